@@ -1,0 +1,4 @@
+/**
+ * The REST interface for administrators: authentication, TLS and Waypost's own routes.
+ */
+package org.waypost.webadmin;
