@@ -3,7 +3,7 @@ package org.waypost.server.quickstart;
 import java.security.SecureRandom;
 
 /** A user of the quickstart and the password made for it. */
-record Account(String address, String password) {
+public record Account(String address, String password) {
     private static final String LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final int LENGTH = 20;
     private static final SecureRandom RANDOM = new SecureRandom();

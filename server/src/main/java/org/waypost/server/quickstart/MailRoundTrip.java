@@ -26,7 +26,7 @@ import javax.mail.util.ByteArrayDataSource;
 import javax.net.ssl.SSLContext;
 
 /** Sends a message with a PDF from one user to another and reads it there, both over TLS. */
-final class MailRoundTrip {
+public final class MailRoundTrip {
     private static final Duration DELIVERY = Duration.ofSeconds(60);
     private static final String HOST = "127.0.0.1";
     private static final String TIMEOUT_MILLIS = "30000";
@@ -111,7 +111,7 @@ final class MailRoundTrip {
     }
 
     /** What was read: its subject, the size of the PDF in bytes, and the time from acceptance to arrival. */
-    record Received(String subject, int pdfBytes, Duration delivery) {}
+    public record Received(String subject, int pdfBytes, Duration delivery) {}
 
     /** The INBOX, looked at until the message is there. */
     private static final class Arrival {

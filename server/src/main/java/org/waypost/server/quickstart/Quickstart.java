@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Tries a whole Waypost on loopback: starts it, makes two users, sends and reads a message.")
 public final class Quickstart implements Callable<Integer> {
-    private static final String DOMAIN = "example.test";
     private static final Duration START = Duration.ofMinutes(5);
     private static final PrintStream OUT = System.out;
 
@@ -67,24 +66,16 @@ public final class Quickstart implements Callable<Integer> {
         Duration ready = server.awaitReady(START);
         OUT.printf(Locale.ROOT, "Ready after %.1f s: every protocol answers.%n", seconds(ready));
 
-        Administration administration = new Administration(places);
-        administration.domain(DOMAIN);
-        List<Account> accounts =
-                List.of(Account.withNewPassword("alice@" + DOMAIN), Account.withNewPassword("bob@" + DOMAIN));
-        for (Account account : accounts) {
-            administration.account(account);
-        }
-        MailRoundTrip.Received received = new MailRoundTrip(plan, PinnedTls.trusting(places.certificates()))
-                .sendAndRead(accounts.get(0), accounts.get(1));
+        Trial.Outcome outcome = new Trial(places, plan).run();
         OUT.printf(
                 Locale.ROOT,
                 "Mail went from %s to %s in %.1f s, with a PDF of %d bytes: \"%s\".%n",
-                accounts.get(0),
-                accounts.get(1),
-                seconds(received.delivery()),
-                received.pdfBytes(),
-                received.subject());
-        print(places, plan, accounts);
+                outcome.alice(),
+                outcome.bob(),
+                seconds(outcome.received().delivery()),
+                outcome.received().pdfBytes(),
+                outcome.received().subject());
+        print(places, plan, outcome.accounts());
         return String.format(
                 Locale.ROOT, "quickstart: ok, ready in %.1f s, memory %s", seconds(ready), server.memory());
     }
