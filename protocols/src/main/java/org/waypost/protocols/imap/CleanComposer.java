@@ -1,17 +1,20 @@
 package org.waypost.protocols.imap;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import javax.mail.Flags;
 import org.apache.james.imap.api.ImapCommand;
 import org.apache.james.imap.api.Tag;
 import org.apache.james.imap.api.message.IdRange;
 import org.apache.james.imap.api.message.UidRange;
 import org.apache.james.imap.encode.ImapResponseComposer;
+import org.apache.james.imap.message.BytesBackedLiteral;
 import org.apache.james.imap.message.Literal;
 
 /**
- * Keeps line ends and NUL out of texts and quoted strings (RFC 9051 §9: QUOTED-CHAR, TEXT-CHAR), so that no stored name
- * can begin a response of its own, whichever way it was stored.
+ * Keeps line ends and NUL out of texts and quoted strings (RFC 9051 §9: QUOTED-CHAR, TEXT-CHAR), so that nothing stored
+ * can begin a response of its own, whichever way it was stored. Names of mailboxes are safe as they are: modified UTF-7
+ * has no control characters.
  */
 final class CleanComposer implements ImapResponseComposer {
 
@@ -93,7 +96,7 @@ final class CleanComposer implements ImapResponseComposer {
 
     @Override
     public ImapResponseComposer mailbox(String mailboxName) throws IOException {
-        composer.mailbox(clean(mailboxName));
+        composer.mailbox(mailboxName);
         return this;
     }
 
@@ -123,7 +126,12 @@ final class CleanComposer implements ImapResponseComposer {
 
     @Override
     public ImapResponseComposer quote(String message) throws IOException {
-        composer.quote(clean(message));
+        if (message.indexOf('\r') < 0 && message.indexOf('\n') < 0) {
+            composer.quote(clean(message));
+        } else {
+            // RFC 9051 §4.3: a string with line ends is a literal.
+            composer.literal(BytesBackedLiteral.of(message.getBytes(StandardCharsets.UTF_8)));
+        }
         return this;
     }
 

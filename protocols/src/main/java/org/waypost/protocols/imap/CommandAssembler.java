@@ -92,7 +92,7 @@ final class CommandAssembler extends ByteToMessageDecoder implements LineHandler
             gate.update();
             return;
         }
-        int length = lineLength(in, lineLimit(session));
+        int length = lineLength(in, lineLimit(session), isAuthenticated(session));
         if (length < 0) {
             return;
         }
@@ -137,7 +137,7 @@ final class CommandAssembler extends ByteToMessageDecoder implements LineHandler
     }
 
     /** Length of the next line with its line end, -1 when it isn't complete, 0 when it is too long. */
-    private int lineLength(ByteBuf in, int limit) {
+    private int lineLength(ByteBuf in, int limit, boolean patient) {
         int start = in.readerIndex();
         int end = in.indexOf(start + searched, in.writerIndex(), (byte) '\n');
         int octets = end < 0 ? in.readableBytes() : end - start + 1;
@@ -145,7 +145,7 @@ final class CommandAssembler extends ByteToMessageDecoder implements LineHandler
             skippingLine = end < 0;
             searched = 0;
             in.skipBytes(octets);
-            return end < 0 ? -1 : 0;
+            return end < 0 && patient ? -1 : 0;
         }
         searched = end < 0 ? octets : 0;
         return end < 0 ? -1 : octets;

@@ -7,6 +7,7 @@ import org.apache.james.imap.decode.parser.LoginCommandParser;
 import org.apache.james.imap.processor.AuthenticateProcessor;
 import org.apache.james.imap.processor.CreateProcessor;
 import org.apache.james.imap.processor.DeleteProcessor;
+import org.apache.james.imap.processor.ListProcessor;
 import org.apache.james.imap.processor.LoginProcessor;
 import org.apache.james.imap.processor.RenameProcessor;
 import org.apache.james.imap.processor.SubscribeProcessor;
@@ -23,6 +24,7 @@ record StrictImapPackage(ImapPackage wrapped) implements ImapPackage {
             RenameProcessor.class, StrictRename.class,
             DeleteProcessor.class, StrictDelete.class,
             SubscribeProcessor.class, StrictSubscribe.class,
+            ListProcessor.class, StatusAwareList.class,
             LoginCommandParser.class, LenientLoginParser.class);
 
     @Override

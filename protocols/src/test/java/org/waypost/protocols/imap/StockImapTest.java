@@ -49,4 +49,58 @@ class StockImapTest {
                     .doesNotContain("PRIVACYREQUIRED");
         }
     }
+
+    @Test
+    void aStrangerMayAnnounceALiteralOfAnySizeOnStockJames() throws Exception {
+        try (SmtpDialogue client = Imap.secure(stock)) {
+            client.raw("a LOGIN {1073741824}\r\n");
+            assertThat(client.line()).startsWith("+ ");
+        }
+    }
+
+    @Test
+    void aLineBehindALiteralHasNoEndOnStockJames() throws Exception {
+        try (SmtpDialogue client = Imap.secure(stock)) {
+            client.raw("a LOGIN {1}\r\n");
+            client.line();
+            client.raw("x ");
+            for (int i = 0; i < 20; i++) {
+                client.raw("y".repeat(8000));
+            }
+            client.raw("\r\n");
+            assertThat(Imap.answer(client, "a")).startsWith("a NO");
+        }
+    }
+
+    @Test
+    void inboxCanBeDeletedOnStockJames() throws Exception {
+        try (SmtpDialogue client = Imap.alice(stock)) {
+            assertThat(Imap.command(client, "a DELETE INBOX")).startsWith("a OK");
+        }
+    }
+
+    @Test
+    void lineEndsAreTakenInNamesOnStockJames() throws Exception {
+        try (SmtpDialogue client = Imap.alice(stock)) {
+            assertThat(Imap.command(client, "a CREATE {12+}\r\nx\r\nz OK done")).startsWith("a OK");
+        }
+    }
+
+    @Test
+    void anAnnotationBreaksTheResponseOnStockJames() throws Exception {
+        try (SmtpDialogue client = Imap.alice(stock)) {
+            Imap.command(client, "a SETMETADATA INBOX (/private/comment {12+}\r\nx\r\nz OK done)");
+            client.raw("b GETMETADATA INBOX /private/comment\r\n");
+            // The answer claims to be one of another command.
+            assertThat(Imap.answer(client, "z")).contains("\"x\nz OK done\"");
+        }
+    }
+
+    @Test
+    void listWithAppendLimitFailsOnStockJames() throws Exception {
+        try (SmtpDialogue client = Imap.alice(stock)) {
+            assertThat(Imap.command(client, "a LIST \"\" * RETURN (STATUS (APPENDLIMIT))"))
+                    .contains("a NO");
+        }
+    }
 }
