@@ -29,12 +29,12 @@ record JmapListeners(
      * @throws ConfigurationException naming key, value and what was expected
      */
     static JmapListeners from(Configuration properties) throws ConfigurationException {
-        InetAddress bind = address(properties, "jmap.bind", "0.0.0.0");
+        InetAddress bind = address(properties, "jmap.host", "0.0.0.0");
         Optional<InetSocketAddress> plain = Optional.empty();
         if (properties.containsKey("jmap.plain.port")) {
-            InetAddress local = address(properties, "jmap.plain.bind", "127.0.0.1");
+            InetAddress local = address(properties, "jmap.plain.host", "127.0.0.1");
             if (!local.isLoopbackAddress()) {
-                throw new ConfigurationException("jmap.properties: jmap.plain.bind is " + local.getHostAddress()
+                throw new ConfigurationException("jmap.properties: jmap.plain.host is " + local.getHostAddress()
                         + "; expected a loopback address, because clear HTTP shows passwords to everyone on the way");
             }
             plain = Optional.of(new InetSocketAddress(local, number(properties, "jmap.plain.port", 0, 0, 65535)));

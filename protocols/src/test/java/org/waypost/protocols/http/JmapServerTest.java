@@ -20,7 +20,7 @@ import org.waypost.protocols.tls.TlsModule;
 class JmapServerTest {
     private static final String JMAP =
             """
-            jmap.bind=127.0.0.1
+            jmap.host=127.0.0.1
             jmap.port=0
             jmap.plain.port=0
             request.max.size=64K
