@@ -32,12 +32,14 @@ import org.apache.james.jmap.cassandra.upload.CassandraUploadRepository;
 import org.apache.james.jmap.cassandra.upload.UploadConfiguration;
 import org.apache.james.jmap.cassandra.upload.UploadDAO;
 import org.apache.james.jmap.cassandra.upload.UploadModule;
+import org.apache.james.modules.server.JmapUploadCleanupModule;
 import org.apache.james.user.api.UsernameChangeTaskStep;
 
 /** What JMAP remembers beside the mailbox: uploads, identities, filters, push subscriptions and previews. */
 public final class JmapStorageModule extends StorageModule {
     @Override
     protected void configure() {
+        install(new JmapUploadCleanupModule());
         store(AccessTokenRepository.class, CassandraAccessTokenRepository.class);
         singletons(CassandraAccessTokenDAO.class, UploadDAO.class, CassandraPushSubscriptionDAO.class);
         store(UploadRepository.class, CassandraUploadRepository.class);

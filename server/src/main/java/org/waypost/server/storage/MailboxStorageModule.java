@@ -82,8 +82,6 @@ import org.apache.james.mailbox.cassandra.modules.CassandraModSeqModule;
 import org.apache.james.mailbox.cassandra.modules.CassandraSubscriptionModule;
 import org.apache.james.mailbox.cassandra.modules.CassandraThreadModule;
 import org.apache.james.mailbox.cassandra.modules.CassandraUidModule;
-import org.apache.james.mailbox.indexer.MessageIdReIndexer;
-import org.apache.james.mailbox.indexer.ReIndexer;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.model.MessageId;
 import org.apache.james.mailbox.store.MailboxManagerConfiguration;
@@ -105,8 +103,6 @@ import org.apache.james.mailbox.store.mail.UidProvider;
 import org.apache.james.mailbox.store.user.SubscriptionMapperFactory;
 import org.apache.james.user.api.UsernameChangeTaskStep;
 import org.apache.james.utils.MailboxManagerDefinition;
-import org.apache.mailbox.tools.indexer.MessageIdReIndexerImpl;
-import org.apache.mailbox.tools.indexer.ReIndexerImpl;
 
 /** Mailboxes and messages in Cassandra, and James' managers over them. */
 public final class MailboxStorageModule extends StorageModule {
@@ -196,8 +192,6 @@ public final class MailboxStorageModule extends StorageModule {
         store(SessionProvider.class, SessionProviderImpl.class);
         store(MailboxPathLocker.class, NoMailboxPathLocker.class);
         store(Authenticator.class, UserRepositoryAuthenticator.class);
-        store(ReIndexer.class, ReIndexerImpl.class);
-        store(MessageIdReIndexer.class, MessageIdReIndexerImpl.class);
         set(MailboxManagerDefinition.class).addBinding().to(Definition.class);
     }
 
