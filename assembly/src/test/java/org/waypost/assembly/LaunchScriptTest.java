@@ -143,7 +143,7 @@ class LaunchScriptTest {
     void theProcessNumberIsWrittenDown() throws Exception {
         call("run");
 
-        assertThat(home.resolve("var/run/waypost.pid")).content().matches("\\d+\\n");
+        assertThat(home.resolve("var/run/waypost.pid")).content().matches("\\d+\\n[0-9a-f-]{36} \\d+\\n");
     }
 
     @Test
