@@ -10,7 +10,7 @@ public final class DiskFull extends EngineFailure {
         super(
                 "Too little free space on the disk of " + folder,
                 freeMegabytes + " MiB free, " + leastMegabytes + " MiB needed",
-                "Free some space, or lower disk.least.free (MiB) in engines.properties.",
+                "Free some space, or lower disk.minimum.free in engines.properties.",
                 null);
     }
 }
