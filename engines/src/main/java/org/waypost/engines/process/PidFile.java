@@ -102,7 +102,7 @@ public final class PidFile {
             process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
-            LOGGER.debug("Process {} still runs", process.pid(), e);
+            LOGGER.debug("Process {} still runs after {} ms: {}", process.pid(), patience.toMillis(), e.toString());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
