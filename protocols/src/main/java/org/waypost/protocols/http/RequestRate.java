@@ -42,7 +42,7 @@ final class RequestRate {
             double tokens =
                     bucket == null ? burst : Math.min(burst, bucket.tokens() + (now - bucket.nanos()) * perNano);
             if (tokens < 1) {
-                wait.set(Optional.of(Duration.ofNanos((long) ((1 - tokens) / perNano))));
+                wait.set(Optional.of(Duration.ofNanos((long) Math.ceil((1 - tokens) / perNano))));
                 return new Bucket(tokens, now);
             }
             return new Bucket(tokens - 1, now);
