@@ -66,10 +66,13 @@ public final class StandaloneServer implements AutoCloseable {
         GuiceJamesServer james = null;
         try {
             engines = Engines.launch(
-                    file.localEngines(), new EngineHome(paths.home()), var, paths.log(), new TerminalProgress(terminal));
+                    file.localEngines(),
+                    new EngineHome(paths.home()),
+                    var,
+                    paths.log(),
+                    new TerminalProgress(terminal));
             engines.awaitReady(Engine.CASSANDRA);
-            CassandraSettings cassandra =
-                    file.cassandra(file.hasLocalCassandra() ? engines.port(EnginePort.CQL) : 0);
+            CassandraSettings cassandra = file.cassandra(file.hasLocalCassandra() ? engines.port(EnginePort.CQL) : 0);
             james = GuiceJamesServer.forConfiguration(paths.asJamesConfiguration())
                     .combineWith(modules(paths, cassandra, version));
             james.start();
@@ -90,7 +93,7 @@ public final class StandaloneServer implements AutoCloseable {
                         new CassandraSessionModule(tables -> open(cassandra, metrics, tables, version)),
                         users(paths),
                         new EmbeddedQueueModule()))
-                .with(binder -> {});
+                .with(new org.apache.james.modules.mailbox.MemoryDeadLetterModule());
     }
 
     private static CqlSession open(

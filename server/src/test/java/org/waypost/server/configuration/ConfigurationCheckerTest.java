@@ -130,7 +130,7 @@ class ConfigurationCheckerTest {
         write("jmx.properties", "jmx.address=127.0.0.1\njmx.port=9042\n");
 
         assertThat(report())
-                .containsExactly("engines.properties:9: error: cassandra = 127.0.0.1:9042: this port is already taken"
+                .containsExactly("engines.properties:8: error: cassandra = 127.0.0.1:9042: this port is already taken"
                         + " by jmx in jmx.properties:2; expected a port of its own");
     }
 
