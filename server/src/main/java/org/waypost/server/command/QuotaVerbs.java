@@ -43,7 +43,7 @@ final class QuotaVerbs implements Runnable {
                     "There is no " + (target.contains("@") ? "user " : "domain ") + target + ".",
                     "List them with: waypost " + (target.contains("@") ? "user" : "domain") + " list");
         }
-        return done(answer, "The quota of " + target + " can't be reached");
+        return Verb.done(answer, "The quota of " + target + " can't be reached");
     }
 
     @Command(name = "get", description = "Show limits and, for a user, what is used.")

@@ -142,6 +142,7 @@ final class StatusVerb extends Verb {
                         facts.add(key + " " + value);
                     }
                 });
+                wrong |= map.get("state") != null && !"READY".equals(map.get("state"));
                 output().line("Engine " + map.get("name") + ": " + String.join(", ", facts));
             }
         }

@@ -57,8 +57,8 @@ class ConfigurationCheckerTest {
                                 + " (without a unit: bytes)",
                         "engines.properties:5: error: start.timeout = soon: expected a time such as 30s, 5 minutes or 1d"
                                 + " (without a unit: seconds)",
-                        "engines.properties:6: error: cassandra.commitlog.sync = periodic: expected one of: group,"
-                                + " batch");
+                        "engines.properties:6: error: cassandra.commitlog.sync = periodic: expected one of: batch,"
+                                + " group");
     }
 
     @Test

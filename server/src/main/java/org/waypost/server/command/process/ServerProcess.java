@@ -36,7 +36,9 @@ public final class ServerProcess {
                 "--var", installation.var().toString(),
                 "--log", installation.log().toString()));
         File console = console(installation).toFile();
-        Files.writeString(console.toPath(), "");
+        // Another user may have started the server before: the folder's owner may replace the file, not write to it.
+        Files.deleteIfExists(console.toPath());
+        Files.createFile(console.toPath());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(console))

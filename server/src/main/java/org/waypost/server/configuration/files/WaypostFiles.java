@@ -40,6 +40,17 @@ final class WaypostFiles {
                             "60s",
                             "How long the stop waits for work in progress.")));
 
+    static final PropertiesSchema JVM = new PropertiesSchema(
+            "jvm.properties",
+            "Memory and flags of the server's own Java; read by the launch script.",
+            List.of(
+                    optional(
+                            "heap",
+                            Values.matching("\\d+[kKmMgG]?", "a size such as 768m or 2g"),
+                            "1g",
+                            "Largest heap of the server."),
+                    optional("options", Values.any(), "none", "Further flags, separated by spaces.")));
+
     static final XmlSchema DNS = new XmlSchema(
             "dnsservice.xml",
             "How the server asks the DNS.",
