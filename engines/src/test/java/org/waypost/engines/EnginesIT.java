@@ -122,33 +122,6 @@ class EnginesIT {
     }
 
     @Test
-    void cassandraWritesItsCommitLogBeforeItAnswers() throws Exception {
-        try (CqlFrames cql = cql()) {
-            assertThat(cql.query("SELECT value FROM system_views.settings WHERE name = 'commitlog_sync'"))
-                    .contains("batch");
-        }
-    }
-
-    @Test
-    void acknowledgedWritesSurviveTheKillOfCassandra() throws Exception {
-        int rows = 300;
-        try (CqlFrames cql = cql()) {
-            cql.query("CREATE KEYSPACE IF NOT EXISTS kept WITH replication = "
-                    + "{'class': 'SimpleStrategy', 'replication_factor': 1}");
-            cql.query("CREATE TABLE IF NOT EXISTS kept.rows (id int PRIMARY KEY, value text)");
-            for (int row = 0; row < rows; row++) {
-                cql.query("INSERT INTO kept.rows (id, value) VALUES (" + row + ", 'row')");
-            }
-            kill(Engine.CASSANDRA);
-        }
-        awaitRestart(Engine.CASSANDRA);
-        try (CqlFrames cql = cql()) {
-            assertThat(cql.query("SELECT CAST(count(*) AS text) FROM kept.rows"))
-                    .contains(Integer.toString(rows));
-        }
-    }
-
-    @Test
     void openSearchHasItsAnalyzersScriptsAndQueries() throws Exception {
         int port = engines.port(EnginePort.SEARCH_HTTP);
         Http.json(
