@@ -1,0 +1,264 @@
+package org.waypost.mailets.delivery;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.util.concurrent.Striped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import javax.inject.Inject;
+import javax.inject.Named;
+import javax.mail.MessagingException;
+import javax.mail.internet.MimeMessage;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.Username;
+import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.james.mailbox.MailboxManager;
+import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.mailbox.exception.OverQuotaException;
+import org.apache.james.mailbox.model.MailboxConstants;
+import org.apache.james.metrics.api.Metric;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.transport.mailets.delivery.MailboxAppenderImpl;
+import org.apache.james.user.api.UsersRepository;
+import org.apache.james.user.api.UsersRepositoryException;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.Mail;
+import org.apache.mailet.StorageDirective;
+import org.apache.mailet.base.GenericMailet;
+import org.apache.mailet.base.RFC2822Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores a message in the mailbox of each recipient, once.
+ *
+ * <p>The queue may hand out a message twice: after a crash it can't know how far the first pass came. A message that
+ * was queued before this server started, or whose earlier delivery failed with an error, is therefore looked for in
+ * the mailbox before it is stored. Within one run, a second part of the same message for the same mailbox is left out.
+ *
+ * <p>When the store can't be written, the message fails with the recipients that are left, for {@link RetryLater} in
+ * the processor {@code error}; nothing is bounced because an engine was down. A recipient over quota gets the message
+ * sent to the processor {@code overQuotaProcessor} (552 5.2.2, RFC 3463 §3.3).
+ *
+ * <p>Parameters: {@code folder} (where no filter says otherwise, default {@code INBOX}), {@code overQuotaProcessor}
+ * (default {@code bounces}), {@code attempts} (1 to 20, default 3, apart by 250 ms, doubled each time).
+ *
+ * <pre><code>
+ * &lt;mailet match="RecipientIsLocal" class="org.waypost.mailets.delivery.LocalDelivery"&gt;
+ *   &lt;overQuotaProcessor&gt;bounces&lt;/overQuotaProcessor&gt;
+ * &lt;/mailet&gt;
+ * </code></pre>
+ */
+public final class LocalDelivery extends GenericMailet {
+    private static final Logger LOGGER = LoggerFactory.getLogger(LocalDelivery.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private record Options(String folder, String overQuotaProcessor, int attempts) {}
+
+    private record Target(String queueId, Username user, String folder) {}
+
+    private final UsersRepository users;
+    private final MailboxAppenderImpl appender;
+    private final DeliveryHistory history;
+    private final Metric delivered;
+    private final Metric doublesAvoided;
+    private final Clock clock;
+    private final Instant started;
+    private final Cache<Target, Instant> recent = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MOST_REMEMBERED)
+            .build();
+    private final Striped<Lock> locks = Striped.lock(256);
+    private Options options;
+
+    @Inject
+    public LocalDelivery(
+            UsersRepository users,
+            @Named("mailboxmanager") MailboxManager mailboxes,
+            MetricFactory metrics,
+            Clock clock) {
+        this.users = users;
+        this.appender = new MailboxAppenderImpl(mailboxes);
+        this.history = new DeliveryHistory(mailboxes);
+        this.delivered = metrics.generate("localDeliveredMails");
+        this.doublesAvoided = metrics.generate("localDoubleDeliveriesAvoided");
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    @Override
+    public void init() throws MessagingException {
+        options = new Options(
+                getInitParameter("folder", MailboxConstants.INBOX),
+                getInitParameter("overQuotaProcessor", "bounces"),
+                attempts());
+    }
+
+    private int attempts() throws MessagingException {
+        String value = getInitParameter("attempts", "3");
+        if (value.matches("\\d{1,2}")) {
+            int attempts = Integer.parseInt(value);
+            if (attempts >= 1 && attempts <= 20) {
+                return attempts;
+            }
+        }
+        throw new MessagingException(
+                "LocalDelivery: attempts is '" + value + "', expected a whole number from 1 to 20");
+    }
+
+    @Override
+    public void service(Mail mail) throws MessagingException {
+        MimeMessage message = mail.getMessage();
+        // RFC 5321 §4.4: the final delivery writes the return path, and there is only one.
+        message.setHeader(RFC2822Headers.RETURN_PATH, mail.getMaybeSender().asPrettyString());
+        message.setHeader(QueueIdentity.HEADER, QueueIdentity.of(mail));
+
+        List<MailAddress> overQuota = new ArrayList<>();
+        List<MailAddress> failed = new ArrayList<>();
+        Exception failure = null;
+        for (MailAddress recipient : List.copyOf(mail.getRecipients())) {
+            try (RecipientHeaders ignored = RecipientHeaders.add(mail, recipient)) {
+                deliver(mail, recipient);
+            } catch (OverQuotaException e) {
+                overQuota.add(recipient);
+            } catch (MailboxException | UsersRepositoryException | RuntimeException e) {
+                failed.add(recipient);
+                failure = e;
+            }
+        }
+        if (!overQuota.isEmpty()) {
+            refuse(mail, overQuota);
+        }
+        if (!failed.isEmpty()) {
+            mail.setRecipients(failed);
+            QueueIdentity.markTried(mail);
+            throw new MessagingException("Mailbox of " + failed + " could not be written", failure);
+        }
+        mail.setState(Mail.GHOST);
+    }
+
+    private void deliver(Mail mail, MailAddress recipient)
+            throws MailboxException, UsersRepositoryException, MessagingException {
+        Username user = users.getUsername(recipient);
+        StorageDirective directive = StorageDirective.fromMail(user, mail).withDefaultFolder(options.folder());
+        Target target = new Target(
+                QueueIdentity.of(mail), user, directive.getTargetFolder().orElse(options.folder()));
+        Lock lock = locks.get(target);
+        lock.lock();
+        try {
+            if (recent.getIfPresent(target) != null) {
+                doublesAvoided.increment();
+                LOGGER.info("Left out mail={} recipient={}: delivered before", mail.getName(), recipient);
+                return;
+            }
+            store(mail, recipient, target, directive);
+            recent.put(target, clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void store(Mail mail, MailAddress recipient, Target target, StorageDirective directive)
+            throws MailboxException, MessagingException {
+        boolean doubtful = mayHaveBeenDelivered(mail);
+        Duration pause = FIRST_PAUSE;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                if (doubtful && isStored(mail, target)) {
+                    doublesAvoided.increment();
+                    LOGGER.info("Left out mail={} recipient={}: found in {}", mail.getName(), recipient, target);
+                    return;
+                }
+                append(mail, target, directive);
+                delivered.increment();
+                LOGGER.info(
+                        "Delivered mail={} queueId={} sender={} recipient={} folder={}",
+                        mail.getName(),
+                        target.queueId(),
+                        mail.getMaybeSender().asString(),
+                        recipient,
+                        target.folder());
+                return;
+            } catch (MailboxException | RuntimeException e) {
+                if (e instanceof OverQuotaException || attempt >= options.attempts()) {
+                    throw e;
+                }
+                // The store may have done what it could not confirm.
+                doubtful = true;
+                LOGGER.warn(
+                        "Attempt {} of {} failed mail={} recipient={}",
+                        attempt,
+                        options.attempts(),
+                        mail.getName(),
+                        recipient,
+                        e);
+                sleep(pause);
+                pause = pause.multipliedBy(2);
+            }
+        }
+    }
+
+    private void append(Mail mail, Target target, StorageDirective directive)
+            throws MailboxException, MessagingException {
+        try {
+            appender.append(mail.getMessage(), target.user(), directive).block();
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof OverQuotaException overQuota) {
+                    throw overQuota;
+                }
+            }
+            throw e;
+        }
+    }
+
+    private boolean isStored(Mail mail, Target target) throws MailboxException {
+        return history.holds(
+                target.user(),
+                target.folder(),
+                target.queueId(),
+                mail.getLastUpdated().toInstant());
+    }
+
+    /** A clock that was set back makes a message look younger than now: that is doubtful as well. */
+    private boolean mayHaveBeenDelivered(Mail mail) {
+        Instant queued = mail.getLastUpdated().toInstant();
+        return QueueIdentity.wasTried(mail) || !queued.isAfter(started) || queued.isAfter(clock.instant());
+    }
+
+    private void refuse(Mail mail, Collection<MailAddress> recipients) throws MessagingException {
+        Mail refused = mail.duplicate();
+        try {
+            refused.setRecipients(recipients);
+            refused.setState(options.overQuotaProcessor());
+            refused.setErrorMessage("552 5.2.2 The mailbox of the recipient is full");
+            refused.setAttribute(
+                    Attribute.convertToAttribute("delivery-error", "552 5.2.2 The mailbox of the recipient is full"));
+            LOGGER.info("Refused mail={} recipients={} reason='over quota'", mail.getName(), recipients);
+            getMailetContext().sendMail(refused);
+        } finally {
+            LifecycleUtil.dispose(refused);
+        }
+    }
+
+    private static void sleep(Duration pause) throws MessagingException {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MessagingException("The server stops while a delivery waits for the store", e);
+        }
+    }
+
+    @Override
+    public String getMailetInfo() {
+        return "Waypost local delivery";
+    }
+}

@@ -1,0 +1,98 @@
+package org.waypost.server.composition;
+
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import java.util.List;
+import org.apache.james.jmap.draft.JMAPListenerModule;
+import org.apache.james.modules.BlobExportMechanismModule;
+import org.apache.james.modules.MailboxModule;
+import org.apache.james.modules.MailetProcessingModule;
+import org.apache.james.modules.protocols.IMAPServerModule;
+import org.apache.james.modules.protocols.JMAPServerModule;
+import org.apache.james.modules.protocols.JmapEventBusModule;
+import org.apache.james.modules.protocols.LMTPServerModule;
+import org.apache.james.modules.protocols.ManageSieveServerModule;
+import org.apache.james.modules.protocols.POP3ServerModule;
+import org.apache.james.modules.protocols.ProtocolHandlerModule;
+import org.apache.james.modules.protocols.SMTPServerModule;
+import org.apache.james.modules.server.DKIMMailetModule;
+import org.apache.james.modules.server.DLPRoutesModule;
+import org.apache.james.modules.server.DataRoutesModules;
+import org.apache.james.modules.server.InconsistencyQuotasSolvingRoutesModule;
+import org.apache.james.modules.server.JMXServerModule;
+import org.apache.james.modules.server.JmapTasksModule;
+import org.apache.james.modules.server.MailQueueRoutesModule;
+import org.apache.james.modules.server.MailRepositoriesRoutesModule;
+import org.apache.james.modules.server.MailboxRoutesModule;
+import org.apache.james.modules.server.MailboxesExportRoutesModule;
+import org.apache.james.modules.server.MessagesRoutesModule;
+import org.apache.james.modules.server.SieveRoutesModule;
+import org.apache.james.modules.server.TaskManagerModule;
+import org.apache.james.modules.server.UserIdentityModule;
+import org.apache.james.modules.server.VacationRoutesModule;
+import org.apache.james.modules.server.WebAdminServerModule;
+import org.apache.james.modules.vault.DeletedMessageVaultRoutesModule;
+import org.waypost.server.jmx.JmxModule;
+
+/**
+ * The one list of modules of which every Waypost server is made.
+ *
+ * <p>What differs between the ways to run (where things are stored, which queue, which event bus) is given by the
+ * caller as {@code storage}.
+ */
+public final class ServerModules {
+    private ServerModules() {}
+
+    /** The server over the given storage and queue. */
+    public static Module over(ServerPaths paths, Module... storage) {
+        return Modules.combine(
+                binder -> binder.bind(ServerPaths.class).toInstance(paths),
+                Modules.combine(storage),
+                processing(),
+                protocols(),
+                jmap(),
+                webAdmin(),
+                Modules.override(new JMXServerModule()).with(new JmxModule()));
+    }
+
+    private static Module processing() {
+        return Modules.combine(
+                new MailetProcessingModule(),
+                new MailboxModule(),
+                new BlobExportMechanismModule(),
+                new TaskManagerModule(),
+                new DKIMMailetModule());
+    }
+
+    private static Module protocols() {
+        return Modules.combine(
+                new ProtocolHandlerModule(),
+                new SMTPServerModule(),
+                new LMTPServerModule(),
+                new IMAPServerModule(),
+                new POP3ServerModule(),
+                new ManageSieveServerModule());
+    }
+
+    private static Module jmap() {
+        return Modules.combine(
+                new JMAPServerModule(), new JmapEventBusModule(), new JMAPListenerModule(), new JmapTasksModule());
+    }
+
+    private static Module webAdmin() {
+        return Modules.combine(List.of(
+                new WebAdminServerModule(),
+                new DataRoutesModules(),
+                new VacationRoutesModule(),
+                new DeletedMessageVaultRoutesModule(),
+                new DLPRoutesModule(),
+                new SieveRoutesModule(),
+                new MailboxRoutesModule(),
+                new MailboxesExportRoutesModule(),
+                new MessagesRoutesModule(),
+                new InconsistencyQuotasSolvingRoutesModule(),
+                new MailQueueRoutesModule(),
+                new MailRepositoriesRoutesModule(),
+                new UserIdentityModule()));
+    }
+}

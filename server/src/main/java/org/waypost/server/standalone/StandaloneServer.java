@@ -1,0 +1,146 @@
+package org.waypost.server.standalone;
+
+import com.codahale.metrics.MetricRegistry;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.james.GuiceJamesServer;
+import org.apache.james.backends.cassandra.components.CassandraModule;
+import org.apache.james.data.UsersRepositoryModuleChooser;
+import org.apache.james.server.core.configuration.FileConfigurationProvider;
+import org.apache.james.server.core.filesystem.FileSystemImpl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.waypost.cassandra.OwnMigrations;
+import org.waypost.cassandra.patience.PatientSession;
+import org.waypost.cassandra.schema.SchemaInstaller;
+import org.waypost.cassandra.session.CassandraSettings;
+import org.waypost.cassandra.session.SessionFactory;
+import org.waypost.engines.Engines;
+import org.waypost.engines.TerminalProgress;
+import org.waypost.engines.data.VarFolder;
+import org.waypost.engines.program.EngineHome;
+import org.waypost.engines.settings.Engine;
+import org.waypost.engines.settings.EnginePort;
+import org.waypost.server.composition.ServerModules;
+import org.waypost.server.composition.ServerPaths;
+import org.waypost.server.healing.HealingModule;
+import org.waypost.server.healing.StopMarker;
+import org.waypost.server.queue.EmbeddedQueueModule;
+import org.waypost.server.storage.CassandraSessionModule;
+import org.waypost.server.storage.CassandraStorageModule;
+import org.waypost.server.storage.UsersStorageModule;
+
+/**
+ * A whole server on one machine. {@link #start} returns when every door is open; {@link #close} closes the doors, the
+ * storage and the engines, in this order.
+ */
+public final class StandaloneServer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(StandaloneServer.class);
+
+    private final VarFolder var;
+    private final Engines engines;
+    private final GuiceJamesServer james;
+    private final StopMarker marker;
+
+    private StandaloneServer(VarFolder var, Engines engines, GuiceJamesServer james, StopMarker marker) {
+        this.var = var;
+        this.engines = engines;
+        this.james = james;
+        this.marker = marker;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @param paths where everything is
+     * @param version of this program
+     * @param terminal where progress is told
+     * @throws Exception with words for the sysadmin when it can't start; nothing is left running then
+     */
+    public static StandaloneServer start(ServerPaths paths, String version, PrintStream terminal) throws Exception {
+        Instant begin = Instant.now();
+        EngineFile file = EngineFile.read(paths);
+        VarFolder var = VarFolder.open(paths.var(), version);
+        StopMarker marker = StopMarker.set(paths.var());
+        Engines engines = null;
+        GuiceJamesServer james = null;
+        try {
+            engines = Engines.launch(
+                    file.localEngines(),
+                    new EngineHome(paths.home()),
+                    var,
+                    paths.log(),
+                    new TerminalProgress(terminal));
+            engines.awaitReady(Engine.CASSANDRA);
+            CassandraSettings cassandra = file.cassandra(file.hasLocalCassandra() ? engines.port(EnginePort.CQL) : 0);
+            james = GuiceJamesServer.forConfiguration(paths.asJamesConfiguration())
+                    .combineWith(modules(paths, cassandra, version, marker));
+            james.start();
+            engines.awaitReady();
+            LOGGER.info("Waypost {} started in {}", version, Duration.between(begin, Instant.now()));
+            return new StandaloneServer(var, engines, james, marker);
+        } catch (Exception e) {
+            abandon(james, engines, var);
+            throw e;
+        }
+    }
+
+    private static Module modules(ServerPaths paths, CassandraSettings cassandra, String version, StopMarker marker) {
+        return ServerModules.over(
+                paths,
+                new CassandraStorageModule(),
+                new CassandraSessionModule((tables, metrics) -> open(cassandra, metrics, tables, version)),
+                new HealingModule(marker),
+                users(paths),
+                new EmbeddedQueueModule());
+    }
+
+    private static CqlSession open(
+            CassandraSettings settings, MetricRegistry metrics, CassandraModule tables, String version) {
+        CqlSession session = new SessionFactory(settings, metrics).open();
+        new SchemaInstaller(session, tables, OwnMigrations.all(), version).install();
+        return new PatientSession(session, PatientSession.DEFAULT_PATIENCE);
+    }
+
+    /** Users are in Cassandra, unless usersrepository.xml names a directory. */
+    private static Module users(ServerPaths paths) {
+        var configuration = paths.asJamesConfiguration();
+        var provider = new FileConfigurationProvider(new FileSystemImpl(configuration.directories()), configuration);
+        return Modules.combine(new UsersRepositoryModuleChooser(new UsersStorageModule())
+                .chooseModules(UsersRepositoryModuleChooser.Implementation.parse(provider)));
+    }
+
+    @Override
+    public void close() {
+        if (stop(james)) {
+            marker.clear();
+        }
+        engines.close();
+        var.close();
+        LOGGER.info("Waypost stopped");
+    }
+
+    private static boolean stop(GuiceJamesServer james) {
+        try {
+            james.stop();
+            return true;
+        } catch (RuntimeException e) {
+            LOGGER.error("The server did not stop cleanly", e);
+            return false;
+        }
+    }
+
+    private static void abandon(GuiceJamesServer james, Engines engines, VarFolder var) {
+        if (james != null) {
+            stop(james);
+        }
+        if (engines != null) {
+            engines.close();
+        }
+        var.close();
+    }
+}

@@ -1,0 +1,38 @@
+package org.waypost.server.composition;
+
+import com.google.inject.Module;
+import org.apache.james.jmap.memory.pushsubscription.MemoryPushSubscriptionModule;
+import org.apache.james.mailbox.indexer.MessageIdReIndexer;
+import org.apache.james.mailbox.indexer.ReIndexer;
+import org.apache.james.modules.BlobMemoryModule;
+import org.apache.james.modules.data.MemoryDataJmapModule;
+import org.apache.james.modules.data.MemoryDataModule;
+import org.apache.james.modules.data.MemoryDelegationStoreModule;
+import org.apache.james.modules.data.MemoryUsersRepositoryModule;
+import org.apache.james.modules.eventstore.MemoryEventStoreModule;
+import org.apache.james.modules.mailbox.MemoryMailboxModule;
+import org.apache.james.modules.queue.memory.MemoryMailQueueModule;
+import org.apache.james.modules.vault.DeletedMessageVaultModule;
+import org.waypost.server.storage.NothingToIndex;
+
+/** A whole server in one JVM, for tests: the same list of modules over James' memory stores. */
+public final class MemoryWiring {
+    private MemoryWiring() {}
+
+    public static Module modules(ServerPaths paths) {
+        return ServerModules.over(
+                paths,
+                new MemoryDelegationStoreModule(),
+                new BlobMemoryModule(),
+                new DeletedMessageVaultModule(),
+                new MemoryDataModule(),
+                new MemoryEventStoreModule(),
+                new MemoryMailboxModule(),
+                new MemoryMailQueueModule(),
+                new MemoryDataJmapModule(),
+                new MemoryPushSubscriptionModule(),
+                new MemoryUsersRepositoryModule(),
+                binder -> binder.bind(ReIndexer.class).to(NothingToIndex.class),
+                binder -> binder.bind(MessageIdReIndexer.class).to(NothingToIndex.class));
+    }
+}
