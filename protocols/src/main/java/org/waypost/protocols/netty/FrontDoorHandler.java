@@ -15,7 +15,6 @@ import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -127,7 +126,7 @@ final class FrontDoorHandler extends ChannelInboundHandlerAdapter {
             }
             if (!own) {
                 byte[] source = NetUtil.createByteArrayFromIpAddressString(header.sourceAddress());
-                channel(ctx).setClient(new InetSocketAddress(InetAddress.getByAddress(source), header.sourcePort()));
+                channel(ctx).setClient(InetAddress.getByAddress(source), header.sourcePort());
             }
         } finally {
             header.release();

@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
 /** {@code waypost doctor}. */
 @Command(
         name = "doctor",
-        description = "Check the machine, the server and the DNS of its domains, and say what to do. Exits with 1 when there is an error.")
+        description =
+                "Check the machine, the server and the DNS of its domains, and say what to do. Exits with 1 when there is an error.")
 final class DoctorVerb extends Verb {
     @Option(
             names = "--dns-server",
@@ -142,7 +143,11 @@ final class DoctorVerb extends Verb {
 
     private void print(Result result) {
         output().line(String.format(
-                Locale.ROOT, "%-7s %s: %s", result.level().name().toLowerCase(Locale.ROOT), result.check(), result.found()));
+                Locale.ROOT,
+                "%-7s %s: %s",
+                result.level().name().toLowerCase(Locale.ROOT),
+                result.check(),
+                result.found()));
         if (!result.remedy().isEmpty()) {
             result.remedy().lines().forEach(line -> output().line("        -> " + line));
         }

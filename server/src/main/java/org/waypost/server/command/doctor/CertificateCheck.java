@@ -45,9 +45,10 @@ public final class CertificateCheck implements Check {
     public List<Result> look(Patient patient) {
         Installation installation = patient.installation();
         try {
-            PropertiesText tls = PropertiesText.readIfPresent(installation.conf().resolve("tls.properties"));
-            Path certificates = installation.resolve(
-                    tls.value("certificates").orElse("file://var/tls/certificates.pem"));
+            PropertiesText tls =
+                    PropertiesText.readIfPresent(installation.conf().resolve("tls.properties"));
+            Path certificates =
+                    installation.resolve(tls.value("certificates").orElse("file://var/tls/certificates.pem"));
             Path key = installation.resolve(tls.value("privateKey").orElse("file://var/tls/private.key"));
             Optional<Result> unreadable = unreadable(certificates).or(() -> unreadable(key));
             if (unreadable.isPresent()) {
@@ -58,8 +59,8 @@ public final class CertificateCheck implements Check {
             }
             return look(certificates, key, PublicName.of(installation));
         } catch (IOException | GeneralSecurityException e) {
-            return List.of(Result.error(
-                    NAME, "can't be read: " + e.getMessage(), "Expected PEM files; see tls.properties."));
+            return List.of(
+                    Result.error(NAME, "can't be read: " + e.getMessage(), "Expected PEM files; see tls.properties."));
         }
     }
 
@@ -69,7 +70,10 @@ public final class CertificateCheck implements Check {
         }
         return Optional.of(
                 Files.exists(file)
-                        ? Result.error(NAME, file + " can't be read by this user", "The user of the server must be able to read it; run the doctor as this user or as root.")
+                        ? Result.error(
+                                NAME,
+                                file + " can't be read by this user",
+                                "The user of the server must be able to read it; run the doctor as this user or as root.")
                         : Result.error(NAME, file + " doesn't exist", "Set the files in tls.properties."));
     }
 
@@ -81,7 +85,8 @@ public final class CertificateCheck implements Check {
                     .toList();
         }
         if (chain.isEmpty()) {
-            return List.of(Result.error(NAME, certificates + " holds no certificate", "Expected a PEM file, own certificate first."));
+            return List.of(Result.error(
+                    NAME, certificates + " holds no certificate", "Expected a PEM file, own certificate first."));
         }
         X509Certificate own = chain.get(0);
         List<Result> results = new ArrayList<>();
@@ -122,7 +127,8 @@ public final class CertificateCheck implements Check {
         try {
             String base64 = pem.substring(pem.indexOf('\n', begin), pem.indexOf("-----END", begin));
             PrivateKey key = KeyFactory.getInstance(own.getPublicKey().getAlgorithm())
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
             Signature signature = Signature.getInstance(algorithm(key));
             byte[] text = "waypost".getBytes(StandardCharsets.US_ASCII);
             signature.initSign(key);
@@ -165,7 +171,8 @@ public final class CertificateCheck implements Check {
                 ? Result.ok(NAME, "it is for " + host)
                 : Result.warning(
                         NAME,
-                        "it is for " + (names.isEmpty() ? "no name" : String.join(", ", names)) + ", but this server is " + host,
+                        "it is for " + (names.isEmpty() ? "no name" : String.join(", ", names))
+                                + ", but this server is " + host,
                         "Get one for " + host + ", or set hostname in waypost.properties.");
     }
 

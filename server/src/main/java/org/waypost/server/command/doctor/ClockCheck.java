@@ -43,10 +43,12 @@ public final class ClockCheck implements Check {
 
     private Result files(Patient patient) {
         Instant now = clock.instant();
-        Optional<Instant> newest =
-                Stream.of(patient.installation().conf(), patient.installation().var(), patient.installation().log())
-                        .flatMap(ClockCheck::times)
-                        .max(Instant::compareTo);
+        Optional<Instant> newest = Stream.of(
+                        patient.installation().conf(),
+                        patient.installation().var(),
+                        patient.installation().log())
+                .flatMap(ClockCheck::times)
+                .max(Instant::compareTo);
         if (newest.isPresent() && newest.get().isAfter(now.plus(TOLERANCE))) {
             return Result.error(
                     "clock",
@@ -92,7 +94,9 @@ public final class ClockCheck implements Check {
             }
             return Result.warning(
                     "time service",
-                    "no".equals(answer) ? "the clock isn't kept right by a time service" : "nobody says whether the clock is kept right",
+                    "no".equals(answer)
+                            ? "the clock isn't kept right by a time service"
+                            : "nobody says whether the clock is kept right",
                     remedy);
         } catch (IOException e) {
             return Result.warning("time service", "there is no timedatectl to ask", remedy);

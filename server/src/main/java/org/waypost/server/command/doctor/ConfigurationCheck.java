@@ -15,7 +15,8 @@ public final class ConfigurationCheck implements Check {
         }
         return findings.stream()
                 .map(finding -> finding.refuses()
-                        ? Result.error("configuration", finding.text(), "Mend the line; the server won't start with it.")
+                        ? Result.error(
+                                "configuration", finding.text(), "Mend the line; the server won't start with it.")
                         : Result.warning("configuration", finding.text(), "Rename or remove the file."))
                 .toList();
     }

@@ -21,7 +21,10 @@ public final class DiskCheck implements Check {
     @Override
     public List<Result> look(Patient patient) {
         Map<String, Path> folders = Map.of(
-                "data", patient.installation().var(), "logs", patient.installation().log());
+                "data",
+                patient.installation().var(),
+                "logs",
+                patient.installation().log());
         List<Result> results = new ArrayList<>();
         for (String name : List.of("data", "logs")) {
             Path folder = existing(folders.get(name));
@@ -44,7 +47,10 @@ public final class DiskCheck implements Check {
             FileStore store = Files.getFileStore(folder);
             return judge("disk (" + name + ")", folder, store.getTotalSpace(), store.getUsableSpace());
         } catch (IOException e) {
-            return Result.error("disk (" + name + ")", folder + " can't be looked at: " + e.getMessage(), "Run the doctor as the user of the server.");
+            return Result.error(
+                    "disk (" + name + ")",
+                    folder + " can't be looked at: " + e.getMessage(),
+                    "Run the doctor as the user of the server.");
         }
     }
 
@@ -59,7 +65,8 @@ public final class DiskCheck implements Check {
                             + "It needs free space as large as its largest table to tidy up.");
         }
         return used >= NEARLY_FULL
-                ? Result.warning(check, found, "Make room: Cassandra needs free space as large as its largest table to tidy up.")
+                ? Result.warning(
+                        check, found, "Make room: Cassandra needs free space as large as its largest table to tidy up.")
                 : Result.ok(check, found);
     }
 
@@ -84,8 +91,11 @@ public final class DiskCheck implements Check {
             int used = Integer.parseInt(columns[4].replace("%", ""));
             String found = used + "% of the inodes of " + folder + " are in use";
             return used >= NEARLY_FULL
-                    ? Optional.of(Result.error(
-                            "inodes (" + name + ")", found, "Find the folder with very many small files and tidy it: du --inodes -x / | sort -n | tail"))
+                    ? Optional.of(
+                            Result.error(
+                                    "inodes (" + name + ")",
+                                    found,
+                                    "Find the folder with very many small files and tidy it: du --inodes -x / | sort -n | tail"))
                     : Optional.of(Result.ok("inodes (" + name + ")", found));
         } catch (IOException e) {
             return Optional.of(Result.warning(

@@ -37,12 +37,15 @@ public final class DnsCheck implements Check {
             if (patient.domains().isEmpty()) {
                 results.add(Result.warning(
                         "DNS",
-                        patient.running() ? "this server has no domain yet" : "the domains aren't known, since the server is stopped",
+                        patient.running()
+                                ? "this server has no domain yet"
+                                : "the domains aren't known, since the server is stopped",
                         patient.running()
                                 ? "Add one: waypost domain add example.org"
                                 : "Start the server, or name a domain with --domain."));
             }
-            List<Signing.Selector> selectors = Signing.selectors(patient.installation().conf());
+            List<Signing.Selector> selectors =
+                    Signing.selectors(patient.installation().conf());
             for (String domain : patient.domains()) {
                 new DomainRecords(dns, domain, host, own, selectors).look(results);
             }

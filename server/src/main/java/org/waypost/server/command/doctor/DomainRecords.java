@@ -19,8 +19,7 @@ final class DomainRecords {
     private final Collection<InetAddress> own;
     private final List<Signing.Selector> selectors;
 
-    DomainRecords(
-            Dns dns, String domain, String host, Collection<InetAddress> own, List<Signing.Selector> selectors) {
+    DomainRecords(Dns dns, String domain, String host, Collection<InetAddress> own, List<Signing.Selector> selectors) {
         this.dns = dns;
         this.domain = domain;
         this.host = host;
@@ -42,7 +41,10 @@ final class DomainRecords {
         if (servers.isEmpty()) {
             // RFC 5321 §5.1: without MX the address of the domain itself counts.
             return dns.addresses(domain).stream().anyMatch(own::contains)
-                    ? Result.warning(check, "there is none; mail comes only because the domain's own address is this server's", remedy)
+                    ? Result.warning(
+                            check,
+                            "there is none; mail comes only because the domain's own address is this server's",
+                            remedy)
                     : Result.error(check, "there is none, so no mail comes", remedy);
         }
         if (servers.stream().anyMatch(server -> server.host().equals("."))) {
@@ -54,7 +56,10 @@ final class DomainRecords {
             texts.add(server.preference() + " " + server.host());
             // RFC 2181 §10.3: the name in an MX record must not be an alias.
             if (dns.isAlias(server.host())) {
-                return Result.error(check, server.host() + " is an alias (CNAME)", "An MX record must name a host that has an address. " + remedy);
+                return Result.error(
+                        check,
+                        server.host() + " is an alias (CNAME)",
+                        "An MX record must name a host that has an address. " + remedy);
             }
             List<InetAddress> addresses = dns.addresses(server.host());
             if (addresses.isEmpty()) {
@@ -66,7 +71,10 @@ final class DomainRecords {
         }
         String found = String.join(", ", texts);
         return here.isEmpty()
-                ? Result.warning(check, found + "; none of them is this server", "Right when mail comes through a relay. Otherwise: " + remedy)
+                ? Result.warning(
+                        check,
+                        found + "; none of them is this server",
+                        "Right when mail comes through a relay. Otherwise: " + remedy)
                 : Result.ok(check, found);
     }
 
@@ -84,17 +92,22 @@ final class DomainRecords {
         }
         if (records.size() > 1) {
             // RFC 7208 §3.2.
-            return Result.error(check, "there are " + records.size() + ", which makes all of them invalid", "Keep one.");
+            return Result.error(
+                    check, "there are " + records.size() + ", which makes all of them invalid", "Keep one.");
         }
         String record = records.get(0).toLowerCase(Locale.ROOT);
         if (record.matches(".*\\s\\+?all(\\s.*)?")) {
             return Result.error(check, record + " allows everybody", "End it with -all or ~all.");
         }
         long lookups = List.of(record.split("\\s+")).stream()
-                .filter(term -> term.matches("[+~?-]?(include:.*|a([:/].*)?|mx([:/].*)?|ptr(:.*)?|exists:.*)|redirect=.*"))
+                .filter(term ->
+                        term.matches("[+~?-]?(include:.*|a([:/].*)?|mx([:/].*)?|ptr(:.*)?|exists:.*)|redirect=.*"))
                 .count();
         if (lookups > MAXIMUM_LOOKUPS) {
-            return Result.error(check, record + " needs " + lookups + " questions, 10 are allowed", "Name address blocks (ip4:, ip6:) instead.");
+            return Result.error(
+                    check,
+                    record + " needs " + lookups + " questions, 10 are allowed",
+                    "Name address blocks (ip4:, ip6:) instead.");
         }
         return record.matches(".*\\s([~-]all|redirect=\\S+)(\\s.*)?")
                 ? Result.ok(check, record)
@@ -105,7 +118,8 @@ final class DomainRecords {
     private Result dkim() throws IOException {
         String check = "DNS " + domain + " DKIM";
         List<Signing.Selector> own = selectors.stream()
-                .filter(selector -> selector.domain().isEmpty() || selector.domain().equalsIgnoreCase(domain))
+                .filter(selector ->
+                        selector.domain().isEmpty() || selector.domain().equalsIgnoreCase(domain))
                 .toList();
         if (own.isEmpty()) {
             return Result.warning(
@@ -117,7 +131,10 @@ final class DomainRecords {
             String name = selector.selector() + "._domainkey." + domain;
             List<String> keys = dns.texts(name);
             if (keys.isEmpty()) {
-                return Result.error(check, name + " has no TXT record, so signatures are invalid", "Add the public key: " + name + ". TXT \"v=DKIM1; k=rsa; p=...\"");
+                return Result.error(
+                        check,
+                        name + " has no TXT record, so signatures are invalid",
+                        "Add the public key: " + name + ". TXT \"v=DKIM1; k=rsa; p=...\"");
             }
             // RFC 6376 §3.6.1: an empty p= means that the key was revoked.
             if (keys.stream().noneMatch(key -> key.replace(" ", "").matches("(.*;)?p=[^;]+(;.*)?"))) {
@@ -138,11 +155,13 @@ final class DomainRecords {
             return Result.warning(
                     check,
                     "there is none; large providers ask for one",
-                    "Add: " + name + ". TXT \"v=DMARC1; p=none; rua=mailto:postmaster@" + domain + "\", later p=quarantine or p=reject");
+                    "Add: " + name + ". TXT \"v=DMARC1; p=none; rua=mailto:postmaster@" + domain
+                            + "\", later p=quarantine or p=reject");
         }
         if (records.size() > 1) {
             // RFC 7489 §6.6.3.
-            return Result.error(check, "there are " + records.size() + ", which makes all of them invalid", "Keep one.");
+            return Result.error(
+                    check, "there are " + records.size() + ", which makes all of them invalid", "Keep one.");
         }
         String record = records.get(0);
         return record.replace(" ", "").matches("(?i)v=DMARC1;(.*;)?p=(none|quarantine|reject)(;.*)?")

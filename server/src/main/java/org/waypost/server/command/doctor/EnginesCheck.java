@@ -15,7 +15,8 @@ public final class EnginesCheck implements Check {
         if (patient.webAdmin().isEmpty()) {
             return List.of(
                     patient.running()
-                            ? Result.warning("engines", "WebAdmin doesn't answer, so nobody can be asked", "Look at the log.")
+                            ? Result.warning(
+                                    "engines", "WebAdmin doesn't answer, so nobody can be asked", "Look at the log.")
                             : Result.ok("engines", "not looked at, since the server is stopped"));
         }
         List<Result> results = new ArrayList<>();
@@ -38,7 +39,9 @@ public final class EnginesCheck implements Check {
             }
         } else {
             results.add(Result.warning(
-                    "engines", "the server doesn't tell: " + answer.reason(), "Is it of the same version as the command?"));
+                    "engines",
+                    "the server doesn't tell: " + answer.reason(),
+                    "Is it of the same version as the command?"));
         }
     }
 

@@ -20,13 +20,15 @@ public final class MemoryCheck implements Check {
         try {
             return List.of(judge(available(), needed(patient.installation())));
         } catch (IOException | NumberFormatException e) {
-            return List.of(Result.warning("memory", "can't be found out: " + e.getMessage(), "Run the doctor as root."));
+            return List.of(
+                    Result.warning("memory", "can't be found out: " + e.getMessage(), "Run the doctor as root."));
         }
     }
 
     static Result judge(long available, long needed) {
         String found = "this machine has " + available + " MB; the server and its engines may use " + needed + " MB";
-        String remedy = "Give the machine more memory, or lower heap in jvm.properties and the heaps in engines.properties.";
+        String remedy =
+                "Give the machine more memory, or lower heap in jvm.properties and the heaps in engines.properties.";
         if (needed > available) {
             return Result.error("memory", found, remedy);
         }
@@ -34,9 +36,11 @@ public final class MemoryCheck implements Check {
     }
 
     private static long needed(Installation installation) throws IOException {
-        PropertiesText engines = PropertiesText.readIfPresent(installation.conf().resolve("engines.properties"));
+        PropertiesText engines =
+                PropertiesText.readIfPresent(installation.conf().resolve("engines.properties"));
         PropertiesText jvm = PropertiesText.readIfPresent(installation.conf().resolve("jvm.properties"));
-        return megabytes(jvm.value("heap").orElse("1g")) + BESIDES
+        return megabytes(jvm.value("heap").orElse("1g"))
+                + BESIDES
                 + engine(engines, "cassandra", "512")
                 + engine(engines, "opensearch", "512")
                 + engine(engines, "tika", "256");

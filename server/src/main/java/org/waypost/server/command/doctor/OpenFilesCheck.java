@@ -12,7 +12,8 @@ public final class OpenFilesCheck implements Check {
 
     @Override
     public List<Result> look(Patient patient) {
-        String process = patient.process().map(handle -> String.valueOf(handle.pid())).orElse("self");
+        String process =
+                patient.process().map(handle -> String.valueOf(handle.pid())).orElse("self");
         Path file = Path.of("/proc", process, "limits");
         try {
             String line = Files.readAllLines(file).stream()
@@ -31,10 +32,13 @@ public final class OpenFilesCheck implements Check {
     static Result judge(long limit, boolean running) {
         String found = (running ? "the server" : "this shell") + " may open "
                 + (limit == Long.MAX_VALUE ? "any number of" : String.valueOf(limit)) + " files";
-        String remedy = "Raise it: LimitNOFILE=1048576 in the unit (systemctl edit waypost), or ulimit -Hn before a start by hand.";
+        String remedy =
+                "Raise it: LimitNOFILE=1048576 in the unit (systemctl edit waypost), or ulimit -Hn before a start by hand.";
         if (limit < MINIMUM) {
             return Result.error("open files", found + "; Cassandra alone needs more", remedy);
         }
-        return limit < NEEDED ? Result.warning("open files", found + ", 65536 are wise", remedy) : Result.ok("open files", found);
+        return limit < NEEDED
+                ? Result.warning("open files", found + ", 65536 are wise", remedy)
+                : Result.ok("open files", found);
     }
 }

@@ -19,10 +19,11 @@ public final class PortsCheck implements Check {
 
     @Override
     public List<Result> look(Patient patient) {
-        List<DeclaredListener> listeners =
-                DeclaredListeners.read(patient.installation().conf()).stream()
-                        .filter(listener -> listener.enabled() && listener.port() != 0)
-                        .toList();
+        List<DeclaredListener> listeners = DeclaredListeners.read(
+                        patient.installation().conf())
+                .stream()
+                .filter(listener -> listener.enabled() && listener.port() != 0)
+                .toList();
         List<Result> results = new ArrayList<>();
         for (DeclaredListener listener : listeners) {
             Result result = patient.running() ? answering(listener) : free(listener);

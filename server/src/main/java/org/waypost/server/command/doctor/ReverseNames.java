@@ -39,11 +39,14 @@ final class ReverseNames {
                 return name.equalsIgnoreCase(host)
                         ? Result.ok(check, name + ", which leads back")
                         : Result.warning(
-                                check, name + ", which leads back, but this server calls itself " + host, remedy + " Or set hostname=" + name + " in waypost.properties.");
+                                check,
+                                name + ", which leads back, but this server calls itself " + host,
+                                remedy + " Or set hostname=" + name + " in waypost.properties.");
             }
         }
         return Result.error(
-                check, String.join(", ", names) + ", which doesn't lead back to the address",
+                check,
+                String.join(", ", names) + ", which doesn't lead back to the address",
                 remedy + " And " + host + " needs an address record with " + address.getHostAddress() + ".");
     }
 }

@@ -46,9 +46,8 @@ public final class PidFile {
         }
         return ProcessHandle.of(Long.parseLong(lines.get(0)))
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> lines.size() > 1
-                        ? identity(process).equals(Optional.of(lines.get(1)))
-                        : runsWaypost(process));
+                .filter(process ->
+                        lines.size() > 1 ? identity(process).equals(Optional.of(lines.get(1))) : runsWaypost(process));
     }
 
     /** The launch script writes the id alone, before it becomes the server. */

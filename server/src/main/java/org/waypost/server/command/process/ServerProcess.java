@@ -31,10 +31,14 @@ public final class ServerProcess {
         command.addAll(launcher(installation));
         command.addAll(List.of(
                 "run",
-                "--home", installation.home().toString(),
-                "--conf", installation.conf().toString(),
-                "--var", installation.var().toString(),
-                "--log", installation.log().toString()));
+                "--home",
+                installation.home().toString(),
+                "--conf",
+                installation.conf().toString(),
+                "--var",
+                installation.var().toString(),
+                "--log",
+                installation.log().toString()));
         File console = console(installation).toFile();
         // Another user may have started the server before: the folder's owner may replace the file, not write to it.
         Files.deleteIfExists(console.toPath());

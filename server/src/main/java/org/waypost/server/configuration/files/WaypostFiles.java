@@ -62,7 +62,8 @@ final class WaypostFiles {
                                     "true",
                                     "Whether the servers in /etc/resolv.conf are asked."),
                             Element.group("servers", "Servers to ask after those found.")
-                                    .with(Element.value("server", Values.host(), "", "Address of a DNS server, port 53.")
+                                    .with(Element.value(
+                                                    "server", Values.host(), "", "Address of a DNS server, port 53.")
                                             .many()),
                             Element.group("searchpaths", "Domains appended to short names.")
                                     .with(Element.value("searchpath", Values.domain(), "", "A domain.")
@@ -88,7 +89,10 @@ final class WaypostFiles {
                                     "true",
                                     "Whether libraries that ask the DNS themselves use this resolver too."),
                             Element.value(
-                                    "verbose", Values.bool(), "false", "Whether every question is written to stdout.")));
+                                    "verbose",
+                                    Values.bool(),
+                                    "false",
+                                    "Whether every question is written to stdout.")));
 
     static final PropertiesSchema HEALTH = new PropertiesSchema(
             "healthcheck.properties",

@@ -1,0 +1,22 @@
+package org.waypost.protocols.smtp;
+
+import javax.inject.Inject;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.protocols.api.Response;
+import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.protocols.smtp.core.HeloCmdHandler;
+
+/** HELO whose argument is looked at (RFC 5321 §4.1.1.1). */
+public final class HeloHandler extends HeloCmdHandler {
+
+    /** Made for each listener. */
+    @Inject
+    public HeloHandler(MetricFactory metrics) {
+        super(metrics);
+    }
+
+    @Override
+    protected Response doFilterChecks(SMTPSession session, String command, String argument) {
+        return HeloName.accept(session, argument);
+    }
+}
