@@ -61,6 +61,7 @@ final class DoctorVerb extends Verb {
 
     @Override
     public Integer call() throws IOException {
+        silenceLibraries();
         Patient patient = patient();
         List<Check> checks = new ArrayList<>(List.of(
                 new JavaCheck(),
@@ -93,6 +94,14 @@ final class DoctorVerb extends Verb {
         json.put("checks", results.stream().map(DoctorVerb::json).toList());
         output().result(json);
         return errors == 0 ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    /** The DNS library logs; what it has to say is in the results. */
+    private static void silenceLibraries() {
+        if (System.getProperty("slf4j.provider") == null) {
+            System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
     }
 
     private Patient patient() throws IOException {
