@@ -7,14 +7,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.apache.james.modules.protocols.SmtpGuiceProbe;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waypost.protocols.tls.TestCertificate;
 import org.waypost.protocols.tls.TlsModule;
 
 class JmapServerTest {
@@ -25,6 +29,21 @@ class JmapServerTest {
             jmap.plain.port=0
             request.max.size=64K
             url.prefix=https://mail.example.test
+            """;
+    private static final String SMTP =
+            """
+            <smtpservers><smtpserver enabled="true">
+              <jmxName>smtpserver</jmxName>
+              <bind>127.0.0.1:0</bind>
+              <tls socketTLS="true" startTLS="false">
+                <privateKey>file://var/tls/private.key</privateKey>
+                <certificates>file://var/tls/certificates.pem</certificates>
+              </tls>
+              <helloName autodetect="false">mail.example.test</helloName>
+              <handlerchain>
+                <handler class="org.apache.james.smtpserver.CoreCmdHandlerLoader"/>
+              </handlerchain>
+            </smtpserver></smtpservers>
             """;
     private static final String ECHO =
             "{\"using\":[\"urn:ietf:params:jmap:core\"],\"methodCalls\":[[\"Core/echo\",{\"word\":\"hello\"},\"c1\"]]}";
@@ -39,7 +58,11 @@ class JmapServerTest {
     @BeforeAll
     static void start() throws Exception {
         System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
-        server = MemoryServer.start(folder, Map.of("jmap.properties", JMAP), new TlsModule(), new JmapModule());
+        server = MemoryServer.start(
+                folder,
+                Map.of("jmap.properties", JMAP, "smtpserver.xml", SMTP, "tls.properties", "watch.seconds=1\n"),
+                new TlsModule(),
+                new JmapModule());
         JmapServer jmap = (JmapServer) server.handles().jmap;
         https = Client.https(jmap.getPort().getValue());
         clear = Client.clear(jmap.plainPort().orElseThrow().getValue());
@@ -179,5 +202,34 @@ class JmapServerTest {
         assertThat(https.send(https.request("/jmap/session").header("X-Filler", "x".repeat(17 * 1024)))
                         .statusCode())
                 .isIn(413, 431);
+    }
+
+    @Test
+    void pushIsNotSentToThisMachine() throws Exception {
+        try (PushTarget inside = new PushTarget()) {
+            assertThat(inside.subscribe(https)).contains("notCreated").contains("server-side request forgery");
+            assertThat(inside.calls()).isZero();
+        }
+    }
+
+    @Test
+    void newCertificateIsShownByEveryListenerAndNobodyIsDropped() throws Exception {
+        int smtp = server.probe(SmtpGuiceProbe.class).getSmtpSslPort().getValue();
+        int jmap = https.base().getPort();
+        try (TlsLine before = new TlsLine(smtp)) {
+            assertThat(before.read()).startsWith("220 ");
+
+            TestCertificate.replace(server.var(), "replaced.example.test");
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(TlsLine.shownBy(jmap)).contains("replaced.example.test");
+                assertThat(TlsLine.shownBy(smtp)).contains("replaced.example.test");
+            });
+            before.write("NOOP");
+            assertThat(before.read()).startsWith("250 ");
+        }
+        assertThat(https.send(https.request("/jmap/session").header("Authorization", Client.basic()))
+                        .statusCode())
+                .isEqualTo(200);
     }
 }

@@ -35,7 +35,7 @@ final class ConfigVerbs implements Runnable {
             findings.forEach(finding -> output().line(finding.text()));
             output().line(errors == 0 ? conf + ": ok" : conf + ": " + errors + (errors == 1 ? " error" : " errors"));
             Map<String, Object> result = new LinkedHashMap<>();
-            result.put("conf", conf);
+            result.put("conf", conf.toString());
             result.put("errors", errors);
             result.put("findings", findings.stream().map(Check::json).toList());
             output().result(result);

@@ -77,7 +77,8 @@ final class DomainVerbs implements Runnable {
 
     @Command(
             name = "remove",
-            description = "Remove a domain. Mailboxes stay; mail for them is no longer accepted. Exits with 5 when it isn't there.")
+            description =
+                    "Remove a domain. Mailboxes stay; mail for them is no longer accepted. Exits with 5 when it isn't there.")
     static final class Remove extends Verb {
         @Parameters(paramLabel = "DOMAIN", description = "The domain.")
         String domain;

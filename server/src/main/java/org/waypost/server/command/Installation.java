@@ -34,7 +34,10 @@ public record Installation(Path home, Path conf, Path var, Path log) {
         Path base = choose(home, environment, HOME, Path.of(""));
         Path data = choose(var, environment, VAR, base.resolve("var"));
         return new Installation(
-                base, choose(conf, environment, CONF, base.resolve("conf")), data, choose(log, environment, LOG, data.resolve("log")));
+                base,
+                choose(conf, environment, CONF, base.resolve("conf")),
+                data,
+                choose(log, environment, LOG, data.resolve("log")));
     }
 
     private static Path choose(Path option, Map<String, String> environment, String variable, Path standard) {

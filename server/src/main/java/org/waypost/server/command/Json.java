@@ -76,7 +76,7 @@ public final class Json {
                 write(generator, entry.getValue());
             }
             generator.writeEndObject();
-        } else if (value instanceof Iterable<?> list) {
+        } else if (value instanceof java.util.Collection<?> list) {
             generator.writeStartArray();
             for (Object item : list) {
                 write(generator, item);

@@ -47,7 +47,8 @@ final class PasswordSource {
         } else if (choice.stdin) {
             password = firstLine();
         } else if (choice.argument != null) {
-            output.note("Warning: a password on the command line is seen by other users and kept in the shell's history.");
+            output.note(
+                    "Warning: a password on the command line is seen by other users and kept in the shell's history.");
             password = choice.argument;
         } else {
             password = prompt();

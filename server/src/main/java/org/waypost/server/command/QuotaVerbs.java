@@ -15,10 +15,12 @@ import picocli.CommandLine.Spec;
 /** {@code waypost quota get|set}. */
 @Command(
         name = "quota",
-        description = "Limits of mailboxes. That of the user comes first, then that of the domain, then that of the server.",
+        description =
+                "Limits of mailboxes. That of the user comes first, then that of the domain, then that of the server.",
         subcommands = {QuotaVerbs.Get.class, QuotaVerbs.Set.class})
 final class QuotaVerbs implements Runnable {
-    private static final String TARGET = "A user (alice@example.org), a domain (example.org), or server for the limit of all.";
+    private static final String TARGET =
+            "A user (alice@example.org), a domain (example.org), or server for the limit of all.";
 
     @Spec
     CommandSpec spec;
@@ -43,7 +45,7 @@ final class QuotaVerbs implements Runnable {
                     "There is no " + (target.contains("@") ? "user " : "domain ") + target + ".",
                     "List them with: waypost " + (target.contains("@") ? "user" : "domain") + " list");
         }
-        return done(answer, "The quota of " + target + " can't be reached");
+        return Verb.done(answer, "The quota of " + target + " can't be reached");
     }
 
     @Command(name = "get", description = "Show limits and, for a user, what is used.")
@@ -53,7 +55,8 @@ final class QuotaVerbs implements Runnable {
 
         @Override
         public Integer call() {
-            Map<String, Object> answer = known(webAdmin().get(path(target)), target).object();
+            Map<String, Object> answer =
+                    known(webAdmin().get(path(target)), target).object();
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("target", target);
             if (answer.containsKey("computed") || answer.containsKey("global")) {
@@ -102,7 +105,10 @@ final class QuotaVerbs implements Runnable {
         @Parameters(paramLabel = "TARGET", description = TARGET)
         String target;
 
-        @Option(names = "--size", paramLabel = "SIZE", description = "Such as 500M or 2G (1024 based); unlimited; default to remove the limit of its own.")
+        @Option(
+                names = "--size",
+                paramLabel = "SIZE",
+                description = "Such as 500M or 2G (1024 based); unlimited; default to remove the limit of its own.")
         String size;
 
         @Option(names = "--count", paramLabel = "NUMBER", description = "Number of messages; unlimited; default.")

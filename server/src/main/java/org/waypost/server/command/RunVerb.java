@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 /** {@code waypost run}. */
 @Command(
         name = "run",
-        description = "Run the server in the foreground until Ctrl-C. This is what the service does. Exits with 6 when it runs already.")
+        description =
+                "Run the server in the foreground until Ctrl-C. This is what the service does. Exits with 6 when it runs already.")
 final class RunVerb extends Verb {
     @Override
     public Integer call() throws IOException {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 /** {@code waypost start}. */
 @Command(
         name = "start",
-        description = "Start the server in the background and wait until it is ready. Exits with 6 when it runs already.")
+        description =
+                "Start the server in the background and wait until it is ready. Exits with 6 when it runs already.")
 final class StartVerb extends Verb {
     private static final Duration STEP = Duration.ofMillis(500);
 
@@ -38,7 +39,8 @@ final class StartVerb extends Verb {
     static CommandFailure runsAlready(ProcessHandle process, Installation installation) {
         return new CommandFailure(
                 ExitCode.CONFLICT,
-                "The server runs already, as process " + process.pid() + ", with its data in " + installation.var() + ".",
+                "The server runs already, as process " + process.pid() + ", with its data in " + installation.var()
+                        + ".",
                 "Look at: waypost status");
     }
 
@@ -93,7 +95,9 @@ final class StartVerb extends Verb {
     /** Ready means that WebAdmin answers and no health check fails: it is the last listener that opens. */
     private static boolean ready(Installation installation) {
         try {
-            return WebAdminClient.of(installation, Duration.ofSeconds(10)).get("/healthcheck").done();
+            return WebAdminClient.of(installation, Duration.ofSeconds(10))
+                    .get("/healthcheck")
+                    .done();
         } catch (CommandFailure e) {
             if (e.exitCode() == ExitCode.NOT_RUNNING || e.exitCode() == ExitCode.REFUSED) {
                 // Not yet: neither the listener nor the token exist before the end of the first start.
@@ -105,7 +109,8 @@ final class StartVerb extends Verb {
 
     /** Shows what the server printed since the last time. */
     private void progress(Installation installation) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(ServerProcess.console(installation).toFile(), "r")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(ServerProcess.console(installation).toFile(), "r")) {
             long length = file.length();
             if (length > shown) {
                 byte[] fresh = new byte[(int) Math.min(length - shown, 65536)];

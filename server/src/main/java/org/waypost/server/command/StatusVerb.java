@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
 /** {@code waypost status}. */
 @Command(
         name = "status",
-        description = "Show whether the server runs, its engines, listeners, health and queues. Exits with 3 when it isn't running, with 1 when something is wrong.")
+        description =
+                "Show whether the server runs, its engines, listeners, health and queues. Exits with 3 when it isn't running, with 1 when something is wrong.")
 final class StatusVerb extends Verb {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -142,6 +143,7 @@ final class StatusVerb extends Verb {
                         facts.add(key + " " + value);
                     }
                 });
+                wrong |= map.get("state") != null && !"READY".equals(map.get("state"));
                 output().line("Engine " + map.get("name") + ": " + String.join(", ", facts));
             }
         }

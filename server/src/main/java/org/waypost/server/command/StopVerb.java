@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** {@code waypost stop}. */
 @Command(
         name = "stop",
-        description = "Stop the server: it takes no more mail, ends what is in progress and stops its engines. Exits with 3 when it isn't running.")
+        description =
+                "Stop the server: it takes no more mail, ends what is in progress and stops its engines. Exits with 3 when it isn't running.")
 final class StopVerb extends Verb {
     @Option(
             names = "--timeout",
@@ -22,7 +23,8 @@ final class StopVerb extends Verb {
 
     @Option(
             names = "--force",
-            description = "Kill it when it hasn't ended by then. Mail is safe; counters are recomputed at the next start.")
+            description =
+                    "Kill it when it hasn't ended by then. Mail is safe; counters are recomputed at the next start.")
     boolean force;
 
     @Override

@@ -26,7 +26,8 @@ final class UserVerbs implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: add, list, remove or password");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a verb is missing: add, list, remove or password");
     }
 
     private static String path(String user) {
@@ -50,7 +51,10 @@ final class UserVerbs implements Runnable {
         return user.toLowerCase(Locale.ROOT);
     }
 
-    @Command(name = "add", description = "Add a user. Exits with 6 when there is one of this name, with 5 when the domain isn't there.")
+    @Command(
+            name = "add",
+            description =
+                    "Add a user. Exits with 6 when there is one of this name, with 5 when the domain isn't there.")
     static final class Add extends Verb {
         @Parameters(paramLabel = "USER", description = "The whole address, such as alice@example.org.")
         String user;
@@ -124,7 +128,8 @@ final class UserVerbs implements Runnable {
 
     @Command(
             name = "remove",
-            description = "Remove a user, who can no longer log in. The mailboxes stay. Exits with 5 when there is no such user.")
+            description =
+                    "Remove a user, who can no longer log in. The mailboxes stay. Exits with 5 when there is no such user.")
     static final class Remove extends Verb {
         @Parameters(paramLabel = "USER", description = "The whole address.")
         String user;

@@ -25,7 +25,8 @@ public abstract class Verb implements Callable<Integer> {
     /** Where the verb prints. */
     protected Output output() {
         return top().output(
-                spec.root().commandLine().getOut(), spec.root().commandLine().getErr());
+                        spec.root().commandLine().getOut(),
+                        spec.root().commandLine().getErr());
     }
 
     /** Client for WebAdmin of the server. */

@@ -45,10 +45,7 @@ public final class WaypostCommand implements Runnable {
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = "--json",
-            scope = ScopeType.INHERIT,
-            description = "Print one JSON text, for programs.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON text, for programs.")
     boolean json;
 
     @Option(

@@ -27,7 +27,8 @@ final class WebAdminVerbs implements Runnable {
 
     @Command(
             name = "password",
-            description = "Print the hash of a password, for the key password of webadmin.properties (PBKDF2, RFC 8018).")
+            description =
+                    "Print the hash of a password, for the key password of webadmin.properties (PBKDF2, RFC 8018).")
     static final class Password extends Verb {
         /** Rounds: what OWASP asks for with HMAC-SHA-512. */
         static final int ROUNDS = 210_000;
@@ -55,7 +56,9 @@ final class WebAdminVerbs implements Runnable {
 
         static String hash(String password, byte[] salt, int rounds) throws GeneralSecurityException {
             PBEKeySpec key = new PBEKeySpec(password.toCharArray(), salt, rounds, BITS);
-            byte[] hash = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(key).getEncoded();
+            byte[] hash = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
+                    .generateSecret(key)
+                    .getEncoded();
             Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
             return "PBKDF2-SHA512:" + rounds + ":" + base64.encodeToString(salt) + ":" + base64.encodeToString(hash);
         }

@@ -84,7 +84,8 @@ public final class ConfigurationChecker {
                 .filter(name -> !known.contains(name) && !GENERATED.contains(name))
                 .filter(name -> name.endsWith(".xml") || name.endsWith(".properties"))
                 .filter(name -> !name.startsWith("logback"))
-                .map(name -> Finding.warning(name, 0, "", "", "no part of Waypost reads this file" + Nearest.hint(name, known)))
+                .map(name -> Finding.warning(
+                        name, 0, "", "", "no part of Waypost reads this file" + Nearest.hint(name, known)))
                 .toList();
     }
 }

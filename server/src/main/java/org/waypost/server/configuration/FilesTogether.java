@@ -25,7 +25,8 @@ final class FilesTogether {
 
     static List<Finding> check(Path conf, Set<String> present, List<Finding> before) {
         FilesTogether rules = new FilesTogether(conf, present);
-        Predicate<String> sound = file -> before.stream().noneMatch(finding -> finding.file().equals(file) && finding.refuses());
+        Predicate<String> sound =
+                file -> before.stream().noneMatch(finding -> finding.file().equals(file) && finding.refuses());
         rules.ports();
         rules.openHttp();
         rules.tlsFiles();
@@ -39,10 +40,12 @@ final class FilesTogether {
             rules.findings.addAll(Pipeline.check(conf.resolve("mailetcontainer.xml"), rules.jmapEnabled()));
         }
         if (!present.contains("mailetcontainer.xml")) {
-            rules.findings.add(Finding.error("mailetcontainer.xml", 0, "", "", "the file is missing: no mail could be delivered"));
+            rules.findings.add(
+                    Finding.error("mailetcontainer.xml", 0, "", "", "the file is missing: no mail could be delivered"));
         }
         if (!present.contains("usersrepository.xml")) {
-            rules.findings.add(Finding.error("usersrepository.xml", 0, "", "", "the file is missing: nobody could log in"));
+            rules.findings.add(
+                    Finding.error("usersrepository.xml", 0, "", "", "the file is missing: nobody could log in"));
         }
         return rules.findings;
     }
@@ -77,12 +80,13 @@ final class FilesTogether {
                     switch (listener.name()) {
                         case "webadmin" -> clear(text, listener, "https.enabled");
                         case "jmap" -> clear(text, listener, "tls.enabled");
-                        case "jmx" -> findings.add(Finding.warning(
-                                listener.file(),
-                                text.lineOf("jmx.address"),
-                                "jmx.address",
-                                listener.host(),
-                                "JMX sends its password in clear text; expected an address on loopback"));
+                        case "jmx" ->
+                            findings.add(Finding.warning(
+                                    listener.file(),
+                                    text.lineOf("jmx.address"),
+                                    "jmx.address",
+                                    listener.host(),
+                                    "JMX sends its password in clear text; expected an address on loopback"));
                         default -> {
                             // Mail protocols refuse authentication without TLS themselves.
                         }
@@ -97,15 +101,18 @@ final class FilesTogether {
                     text.lineOf(key),
                     key,
                     "false",
-                    "passwords would travel in clear text on " + listener.host() + "; expected true, or host=127.0.0.1"));
+                    "passwords would travel in clear text on " + listener.host()
+                            + "; expected true, or host=127.0.0.1"));
         }
     }
 
     private void tlsFiles() {
         PropertiesText tls = properties("tls.properties");
         for (String key : List.of("privateKey", "certificates")) {
-            tls.value(key).flatMap(this::checkable).filter(path -> !Files.isReadable(path)).ifPresent(path -> findings.add(
-                    Finding.error(
+            tls.value(key)
+                    .flatMap(this::checkable)
+                    .filter(path -> !Files.isReadable(path))
+                    .ifPresent(path -> findings.add(Finding.error(
                             "tls.properties",
                             tls.lineOf(key),
                             key,
@@ -184,7 +191,8 @@ final class FilesTogether {
 
     private boolean jmapEnabled() {
         return present.contains("jmap.properties")
-                && !"false".equals(properties("jmap.properties").value("enabled").orElse("true"));
+                && !"false"
+                        .equals(properties("jmap.properties").value("enabled").orElse("true"));
     }
 
     private PropertiesText properties(String file) {

@@ -17,7 +17,8 @@ final class Pipeline {
     private static final List<String> REQUIRED = List.of("root", "transport", "error");
     private static final Set<String> COMBINING = Set.of("And", "Or", "Not", "Xor");
     /** Mailets after which nothing of a mail is left in the processor. */
-    private static final Set<String> ENDS = Set.of("ToProcessor", "ToRepository", "Null", "RemoteDelivery", "LocalDelivery");
+    private static final Set<String> ENDS =
+            Set.of("ToProcessor", "ToRepository", "Null", "RemoteDelivery", "LocalDelivery");
 
     private final ClassesAtHand classes = new ClassesAtHand();
     private final List<Finding> findings = new ArrayList<>();
@@ -48,21 +49,41 @@ final class Pipeline {
         REQUIRED.stream()
                 .filter(state -> !states.contains(state))
                 .forEach(state -> findings.add(Finding.error(
-                        FILE, processors.line(), "processor@state", state, "missing; expected a processor of this name")));
+                        FILE,
+                        processors.line(),
+                        "processor@state",
+                        state,
+                        "missing; expected a processor of this name")));
         for (XmlNode processor : all) {
             steps(processor, states);
             end(processor);
         }
-        required(all, "transport", "RemoveMimeHeader", "All", "removes Bcc, which no other recipient may see (RFC 5322 §3.6.3)");
+        required(
+                all,
+                "transport",
+                "RemoveMimeHeader",
+                "All",
+                "removes Bcc, which no other recipient may see (RFC 5322 §3.6.3)");
         if (jmap) {
-            required(all, "transport", "VacationMailet", "RecipientIsLocal", "sends vacation replies; needed while JMAP is on");
-            required(all, "transport", "JMAPFiltering", "RecipientIsLocal", "applies the users' filters; needed while JMAP is on");
+            required(
+                    all,
+                    "transport",
+                    "VacationMailet",
+                    "RecipientIsLocal",
+                    "sends vacation replies; needed while JMAP is on");
+            required(
+                    all,
+                    "transport",
+                    "JMAPFiltering",
+                    "RecipientIsLocal",
+                    "applies the users' filters; needed while JMAP is on");
         }
     }
 
     private void steps(XmlNode processor, Set<String> states) {
         String state = processor.attribute("state").orElse("");
-        Set<String> named = processor.children("matcher")
+        Set<String> named = processor
+                .children("matcher")
                 .flatMap(matcher -> matcher.attribute("name").stream())
                 .collect(Collectors.toSet());
         processor.children("matcher").forEach(matcher -> matcher(matcher, named));
@@ -89,17 +110,23 @@ final class Pipeline {
     private void matcher(XmlNode node, Set<String> named) {
         if (node.attribute("match").isPresent() && node.attribute("notmatch").isPresent()) {
             findings.add(Finding.error(
-                    FILE, node.line(), node.name() + "@notmatch", node.attribute("notmatch").orElse(""), "match is set too; expected one of them"));
+                    FILE,
+                    node.line(),
+                    node.name() + "@notmatch",
+                    node.attribute("notmatch").orElse(""),
+                    "match is set too; expected one of them"));
         }
-        Stream.of("match", "notmatch").flatMap(key -> node.attribute(key).stream()).forEach(value -> {
-            String name = value.split("=", 2)[0].strip();
-            if (!named.contains(name)
-                    && !COMBINING.contains(name)
-                    && classes.missing(name, "org.apache.james.transport.matchers.")) {
-                findings.add(Finding.error(
-                        FILE, node.line(), node.name() + "@match", value, "no such matcher on the class path"));
-            }
-        });
+        Stream.of("match", "notmatch")
+                .flatMap(key -> node.attribute(key).stream())
+                .forEach(value -> {
+                    String name = value.split("=", 2)[0].strip();
+                    if (!named.contains(name)
+                            && !COMBINING.contains(name)
+                            && classes.missing(name, "org.apache.james.transport.matchers.")) {
+                        findings.add(Finding.error(
+                                FILE, node.line(), node.name() + "@match", value, "no such matcher on the class path"));
+                    }
+                });
         node.children("matcher").forEach(child -> matcher(child, named));
     }
 
@@ -140,7 +167,8 @@ final class Pipeline {
             findings.add(Finding.error(
                     FILE,
                     processors.stream()
-                            .filter(processor -> state.equals(processor.attribute("state").orElse("")))
+                            .filter(processor ->
+                                    state.equals(processor.attribute("state").orElse("")))
                             .mapToInt(XmlNode::line)
                             .findFirst()
                             .orElse(0),

@@ -57,8 +57,8 @@ class ConfigurationCheckerTest {
                                 + " (without a unit: bytes)",
                         "engines.properties:5: error: start.timeout = soon: expected a time such as 30s, 5 minutes or 1d"
                                 + " (without a unit: seconds)",
-                        "engines.properties:6: error: cassandra.commitlog.sync = periodic: expected one of: group,"
-                                + " batch");
+                        "engines.properties:6: error: cassandra.commitlog.sync = periodic: expected one of: batch,"
+                                + " group");
     }
 
     @Test
@@ -102,8 +102,7 @@ class ConfigurationCheckerTest {
     void brokenXmlNamesTheLine() throws IOException {
         write("domainlist.xml", "<domainlist>\n  <autodetect>false</autodetectIP>\n</domainlist>\n");
 
-        assertThat(report()).singleElement().asString().startsWith(
-                "domainlist.xml:2: error: isn't well-formed XML: ");
+        assertThat(report()).singleElement().asString().startsWith("domainlist.xml:2: error: isn't well-formed XML: ");
     }
 
     @Test
@@ -112,7 +111,11 @@ class ConfigurationCheckerTest {
                 "domainlist.xml",
                 "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n<domainlist><defaultDomain>&x;</defaultDomain></domainlist>\n");
 
-        assertThat(report()).singleElement().asString().contains("domainlist.xml:1: error: ").contains("DOCTYPE");
+        assertThat(report())
+                .singleElement()
+                .asString()
+                .contains("domainlist.xml:1: error: ")
+                .contains("DOCTYPE");
     }
 
     @Test
@@ -175,16 +178,22 @@ class ConfigurationCheckerTest {
                 "<mailet match=\"All\" class=\"Null\"/>",
                 "<mailet match=\"SenderIsNull\" class=\"Null\"/>");
 
-        assertThat(report()).singleElement().asString().contains(
-                "bounces/mailet = Null: mail that reaches the end of a processor is deleted; expected match=\"All\"");
+        assertThat(report())
+                .singleElement()
+                .asString()
+                .contains(
+                        "bounces/mailet = Null: mail that reaches the end of a processor is deleted; expected match=\"All\"");
     }
 
     @Test
     void theStepThatRemovesBlindCopiesIsRequired() throws IOException {
         replace("mailetcontainer.xml", "class=\"RemoveMimeHeader\"", "class=\"RemoveMimeHeaderByPrefix\"");
 
-        assertThat(report()).singleElement().asString().contains(
-                "transport/mailet = RemoveMimeHeader: missing; expected <mailet match=\"All\" class=\"RemoveMimeHeader\"/>");
+        assertThat(report())
+                .singleElement()
+                .asString()
+                .contains(
+                        "transport/mailet = RemoveMimeHeader: missing; expected <mailet match=\"All\" class=\"RemoveMimeHeader\"/>");
     }
 
     @Test

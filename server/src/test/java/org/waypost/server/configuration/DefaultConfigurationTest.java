@@ -39,8 +39,8 @@ class DefaultConfigurationTest {
     @Test
     void everyFileInConfIsExplained() throws IOException {
         try (Stream<Path> files = Files.list(CONF)) {
-            assertThat(files.toList()).allSatisfy(path -> assertThat(Files.readString(path))
-                    .containsPattern("(?m)^\\s*#|<!--"));
+            assertThat(files.toList())
+                    .allSatisfy(path -> assertThat(Files.readString(path)).containsPattern("(?m)^\\s*#|<!--"));
         }
     }
 

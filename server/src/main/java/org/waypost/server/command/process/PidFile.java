@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The file {@code var/run/waypost.pid}: first line the process id, second line which process that is (boot of the
  * machine and start of the process, as the kernel counts them), so that a process that got the same id later isn't
- * taken for the server, and a clock that is set right meanwhile doesn't matter.
+ * taken for the server, and a clock that is set right meanwhile doesn't matter. The launch script writes only the first.
  */
 public final class PidFile {
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
@@ -41,14 +41,24 @@ public final class PidFile {
     /** The running server; absent when there is no file, no such process, or another process has its id now. */
     public Optional<ProcessHandle> running() throws IOException {
         List<String> lines = lines();
-        if (lines.size() < 2 || !lines.get(0).matches("\\d{1,10}")) {
+        if (lines.isEmpty() || !lines.get(0).matches("\\d{1,10}")) {
             return Optional.empty();
         }
-        Optional<ProcessHandle> process =
-                ProcessHandle.of(Long.parseLong(lines.get(0))).filter(ProcessHandle::isAlive);
-        return process.isPresent() && identity(process.get()).equals(Optional.of(lines.get(1)))
-                ? process
-                : Optional.empty();
+        return ProcessHandle.of(Long.parseLong(lines.get(0)))
+                .filter(ProcessHandle::isAlive)
+                .filter(process ->
+                        lines.size() > 1 ? identity(process).equals(Optional.of(lines.get(1))) : runsWaypost(process));
+    }
+
+    /** The launch script writes the id alone, before it becomes the server. */
+    private static boolean runsWaypost(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+                    .contains("org.waypost.server.");
+        } catch (IOException e) {
+            // No such process any more, or no Linux.
+            return process.info().commandLine().orElse("").contains("org.waypost.server.");
+        }
     }
 
     /** Field 22 of /proc/PID/stat is the start of the process in clock ticks since the machine was booted: proc(5). */

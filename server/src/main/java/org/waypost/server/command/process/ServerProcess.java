@@ -31,12 +31,18 @@ public final class ServerProcess {
         command.addAll(launcher(installation));
         command.addAll(List.of(
                 "run",
-                "--home", installation.home().toString(),
-                "--conf", installation.conf().toString(),
-                "--var", installation.var().toString(),
-                "--log", installation.log().toString()));
+                "--home",
+                installation.home().toString(),
+                "--conf",
+                installation.conf().toString(),
+                "--var",
+                installation.var().toString(),
+                "--log",
+                installation.log().toString()));
         File console = console(installation).toFile();
-        Files.writeString(console.toPath(), "");
+        // Another user may have started the server before: the folder's owner may replace the file, not write to it.
+        Files.deleteIfExists(console.toPath());
+        Files.createFile(console.toPath());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(console))

@@ -39,11 +39,12 @@ record WebAdminAddress(URI base, boolean loopback, Path tokenFile, Path certific
                     };
             boolean https = !"false".equals(text.value("https.enabled").orElse("true"));
             String port = text.value("port").orElse("8000");
-            boolean loopback = reachable.startsWith("127.") || reachable.equals("localhost") || reachable.equals("[::1]");
-            Path certificates = installation.resolve(PropertiesText.readIfPresent(
-                            installation.conf().resolve("tls.properties"))
-                    .value("certificates")
-                    .orElse("file://var/tls/certificates.pem"));
+            boolean loopback =
+                    reachable.startsWith("127.") || reachable.equals("localhost") || reachable.equals("[::1]");
+            Path certificates = installation.resolve(
+                    PropertiesText.readIfPresent(installation.conf().resolve("tls.properties"))
+                            .value("certificates")
+                            .orElse("file://var/tls/certificates.pem"));
             return new WebAdminAddress(
                     URI.create((https ? "https://" : "http://") + reachable + ":" + port),
                     loopback,

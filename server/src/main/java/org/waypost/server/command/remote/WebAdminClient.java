@@ -165,6 +165,7 @@ public final class WebAdminClient {
                 "The server on " + address.base() + " refused the administrator's token.",
                 Files.exists(address.tokenFile())
                         ? "Is " + address.tokenFile() + " that of the running server? Give its folder with --var."
-                        : "There is no token in " + address.tokenFile() + ": give the folder of the running server with --var.");
+                        : "There is no token in " + address.tokenFile()
+                                + ": give the folder of the running server with --var.");
     }
 }

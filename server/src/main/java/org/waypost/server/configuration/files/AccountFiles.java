@@ -112,8 +112,7 @@ final class AccountFiles {
             "domainlist.xml",
             "Domains for which this server receives mail. Add yours with: waypost domain add.",
             Element.group("domainlist", "Domains.")
-                    .attributes(
-                            optional("class", Values.className(), "Cassandra", "Has no effect, kept from James."))
+                    .attributes(optional("class", Values.className(), "Cassandra", "Has no effect, kept from James."))
                     .with(
                             Element.value(
                                     "autodetect",
@@ -151,8 +150,7 @@ final class AccountFiles {
             "recipientrewritetable.xml",
             "How aliases, forwards and groups are followed.",
             Element.group("recipientrewritetable", "Rewriting.")
-                    .attributes(
-                            optional("class", Values.className(), "Cassandra", "Has no effect, kept from James."))
+                    .attributes(optional("class", Values.className(), "Cassandra", "Has no effect, kept from James."))
                     .with(
                             Element.value(
                                     "recursiveMapping",

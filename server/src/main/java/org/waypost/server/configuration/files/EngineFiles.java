@@ -31,20 +31,15 @@ final class EngineFiles {
                             "Heap of the local Cassandra, in megabytes."),
                     optional(
                             "cassandra.commitlog.sync",
-                            Values.oneOf("group", "batch"),
-                            "group",
+                            Values.oneOf("batch", "group"),
+                            "batch",
                             "How the local Cassandra writes to disk before it acknowledges: batch (each write at once) or "
                                     + "group (writes of one window together). Periodic loses mail and isn't allowed."),
                     optional(
-                            "cassandra.commitlog.window",
-                            Values.integer(1, 1000),
-                            "5",
-                            "Longest wait of a write for others of its group, in milliseconds; only for group."),
-                    optional(
                             "cassandra.contact.points",
-                            Values.hostAndPort().list(),
+                            Values.contactPoint().list(),
                             "none",
-                            "External only: nodes to ask first, host:port."),
+                            "External only: nodes to ask first, host or host:port (9042)."),
                     optional(
                             "cassandra.datacenter",
                             Values.word(),
@@ -64,6 +59,12 @@ final class EngineFiles {
                             "1",
                             "External only: copies of each row when the keyspace is made; "
                                     + "a number, or dc1:3,dc2:3."),
+                    optional(
+                            "cassandra.consistency",
+                            Values.oneOf("local", "global"),
+                            "local",
+                            "External only: whether a write waits for a quorum of the data centre near this server "
+                                    + "or of all."),
                     optional("cassandra.user", Values.text(), "none", "External only: user name."),
                     optional("cassandra.password", Values.secret(), "none", "External only: password."),
                     optional(
@@ -76,7 +77,7 @@ final class EngineFiles {
                             "cassandra.tls.truststore",
                             Values.file(),
                             "the Java authorities",
-                            "External only: PKCS12 or JKS file with the authorities that are trusted."),
+                            "External only: PEM, PKCS12 or JKS file with the authorities that are trusted."),
                     optional(
                             "cassandra.tls.truststore.password",
                             Values.secret(),
@@ -110,8 +111,8 @@ final class EngineFiles {
                             "Port of the local OpenSearch for other nodes; loopback too."),
                     optional(
                             "opensearch.heap",
-                            Values.integer(128, 65536),
-                            "256",
+                            Values.integer(256, 65536),
+                            "512",
                             "Heap of the local OpenSearch, in megabytes."),
                     optional(
                             "opensearch.hosts",
@@ -129,7 +130,7 @@ final class EngineFiles {
                             "opensearch.tls.truststore",
                             Values.file(),
                             "the Java authorities",
-                            "External only: PKCS12 or JKS file with the authorities that are trusted."),
+                            "External only: PEM, PKCS12 or JKS file with the authorities that are trusted."),
                     optional(
                             "opensearch.tls.truststore.password",
                             Values.secret(),
@@ -141,22 +142,22 @@ final class EngineFiles {
                             "local",
                             "Whether the server starts its own Tika; off: attachments aren't searched."),
                     optional("tika.port", Values.port(), "9998", "Port of the local Tika."),
-                    optional("tika.heap", Values.integer(64, 65536), "192", "Heap of the local Tika, in megabytes."),
+                    optional("tika.heap", Values.integer(128, 65536), "256", "Heap of the local Tika, in megabytes."),
                     optional("tika.url", Values.url("http", "https"), "none", "External only: address of the server."),
                     optional(
                             "tika.timeout",
                             Values.duration("seconds"),
-                            "30s",
+                            "1m",
                             "How long the text of one attachment may take."),
                     optional(
                             "disk.minimum.free",
                             Values.size("bytes"),
-                            "1G",
+                            "512M",
                             "The start is refused when less is free where the data lies."),
                     optional(
                             "start.timeout",
                             Values.duration("seconds"),
-                            "90s",
+                            "2m",
                             "How long a local engine may take to be ready.")));
 
     private EngineFiles() {}

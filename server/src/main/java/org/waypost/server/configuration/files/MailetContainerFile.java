@@ -54,8 +54,8 @@ final class MailetContainerFile {
             "mailetcontainer.xml",
             "What happens to a mail after it was accepted.",
             Element.group("mailetcontainer", "The pipeline.")
-                    .attributes(optional(
-                            "enableJmx", Values.bool(), "true", "Whether figures of each step are in JMX."))
+                    .attributes(
+                            optional("enableJmx", Values.bool(), "true", "Whether figures of each step are in JMX."))
                     .with(
                             Element.group("context", "What mailets share.")
                                     .mandatory()
@@ -77,7 +77,8 @@ final class MailetContainerFile {
                                             Element.value(
                                                     "errorRepository",
                                                     Values.matching(
-                                                            "[a-z][a-z0-9+.-]*://\\S+", "a repository such as cassandra://var/mail/error/"),
+                                                            "[a-z][a-z0-9+.-]*://\\S+",
+                                                            "a repository such as cassandra://var/mail/error/"),
                                                     "none",
                                                     "Repository for mail that can't be processed at all.")),
                             Element.group("processors", "Processors.")

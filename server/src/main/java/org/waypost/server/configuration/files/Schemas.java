@@ -8,6 +8,7 @@ import org.waypost.server.configuration.schema.FileSchema;
 public final class Schemas {
     private static final List<FileSchema> ALL = List.of(
             WaypostFiles.WAYPOST,
+            WaypostFiles.JVM,
             EngineFiles.ENGINES,
             TlsFiles.TLS,
             TlsFiles.PUBLIC,

@@ -40,6 +40,17 @@ final class WaypostFiles {
                             "60s",
                             "How long the stop waits for work in progress.")));
 
+    static final PropertiesSchema JVM = new PropertiesSchema(
+            "jvm.properties",
+            "Memory and flags of the server's own Java; read by the launch script.",
+            List.of(
+                    optional(
+                            "heap",
+                            Values.matching("\\d+[kKmMgG]?", "a size such as 768m or 2g"),
+                            "1g",
+                            "Largest heap of the server."),
+                    optional("options", Values.any(), "none", "Further flags, separated by spaces.")));
+
     static final XmlSchema DNS = new XmlSchema(
             "dnsservice.xml",
             "How the server asks the DNS.",
@@ -51,7 +62,8 @@ final class WaypostFiles {
                                     "true",
                                     "Whether the servers in /etc/resolv.conf are asked."),
                             Element.group("servers", "Servers to ask after those found.")
-                                    .with(Element.value("server", Values.host(), "", "Address of a DNS server, port 53.")
+                                    .with(Element.value(
+                                                    "server", Values.host(), "", "Address of a DNS server, port 53.")
                                             .many()),
                             Element.group("searchpaths", "Domains appended to short names.")
                                     .with(Element.value("searchpath", Values.domain(), "", "A domain.")
@@ -77,7 +89,10 @@ final class WaypostFiles {
                                     "true",
                                     "Whether libraries that ask the DNS themselves use this resolver too."),
                             Element.value(
-                                    "verbose", Values.bool(), "false", "Whether every question is written to stdout.")));
+                                    "verbose",
+                                    Values.bool(),
+                                    "false",
+                                    "Whether every question is written to stdout.")));
 
     static final PropertiesSchema HEALTH = new PropertiesSchema(
             "healthcheck.properties",

@@ -62,7 +62,11 @@ public record PropertiesText(List<Line> lines) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '=' || c == ':') {
-                return new Line(number, text.substring(0, i).strip(), text.substring(i + 1).strip(), true);
+                return new Line(
+                        number,
+                        text.substring(0, i).strip(),
+                        text.substring(i + 1).strip(),
+                        true);
             }
         }
         return new Line(number, text, "", false);

@@ -50,7 +50,10 @@ public final class ReferencePage {
     }
 
     private static String cell(String text) {
-        return text.replace("|", "\\|").replace("<", "&lt;").replace(">", "&gt;").replace("*", "\\*");
+        return text.replace("|", "\\|")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("*", "\\*");
     }
 
     private static String anchor(String file) {

@@ -42,7 +42,11 @@ public record PropertiesSchema(String file, String description, List<Key> keys) 
                 .filter(Key::required)
                 .filter(key -> text.lines().stream().noneMatch(line -> key.matches(line.key())))
                 .forEach(key -> findings.add(Finding.error(
-                        file, 0, key.name(), "", "missing; expected " + key.type().expected())));
+                        file,
+                        0,
+                        key.name(),
+                        "",
+                        "missing; expected " + key.type().expected())));
         return findings;
     }
 
@@ -64,7 +68,9 @@ public record PropertiesSchema(String file, String description, List<Key> keys) 
                     line.number(),
                     line.key(),
                     "",
-                    "unknown key" + Nearest.hint(line.key(), keys.stream().map(Key::name).toList())));
+                    "unknown key"
+                            + Nearest.hint(
+                                    line.key(), keys.stream().map(Key::name).toList())));
         } else if (!key.type().accepts(line.value())) {
             findings.add(Finding.error(
                     file,

@@ -39,7 +39,9 @@ public record ValueType(String expected, boolean secret, Predicate<String> test)
     public ValueType or(String... words) {
         var others = java.util.Set.of(words);
         return new ValueType(
-                String.join(", ", words) + " or " + expected, secret, value -> others.contains(value) || accepts(value));
+                String.join(", ", words) + " or " + expected,
+                secret,
+                value -> others.contains(value) || accepts(value));
     }
 
     /** This type, or no value at all. */

@@ -112,6 +112,11 @@ public final class Values {
         return ValueType.of("host:port", Values::isHostAndPort);
     }
 
+    /** A host with or without a port. */
+    public static ValueType contactPoint() {
+        return ValueType.of("host or host:port", value -> isHost(value) || isHostAndPort(value));
+    }
+
     /** A mail domain. */
     public static ValueType domain() {
         return ValueType.of("a domain name", value -> HOST.matcher(value).matches());

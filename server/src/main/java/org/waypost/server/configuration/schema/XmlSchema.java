@@ -160,14 +160,12 @@ public record XmlSchema(String file, String description, Element root) implement
 
     private static Stream<Entry> entries(Element element, String path) {
         Entry self = new Entry(
-                path,
-                element.type().map(ValueType::expected).orElse(""),
-                element.standard(),
-                element.description());
+                path, element.type().map(ValueType::expected).orElse(""), element.standard(), element.description());
         Stream<Entry> attributes = element.attributes().stream()
                 .map(key ->
                         new Entry(path + "@" + key.name(), key.type().expected(), key.standard(), key.description()));
-        Stream<Entry> children = element.children().stream().flatMap(child -> entries(child, path + "/" + child.name()));
+        Stream<Entry> children =
+                element.children().stream().flatMap(child -> entries(child, path + "/" + child.name()));
         return Stream.concat(Stream.of(self), Stream.concat(attributes, children));
     }
 }
