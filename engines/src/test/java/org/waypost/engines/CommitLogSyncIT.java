@@ -26,7 +26,7 @@ class CommitLogSyncIT {
                         new EngineHome(Path.of(System.getProperty("waypost.root"))),
                         folder,
                         folder.resolve("log"),
-                        Supervision.defaults().withoutRestart(),
+                        Supervision.defaults().withoutRestart().withoutClassArchive(),
                         EngineListener.none())
                 .launch()
                 .awaitReady();

@@ -25,6 +25,7 @@ import org.waypost.engines.settings.Engine;
 import org.waypost.engines.settings.EnginePort;
 import org.waypost.engines.settings.EnginesSettings;
 import org.waypost.engines.settings.OpenSearchSettings;
+import org.waypost.engines.settings.Supervision;
 import org.waypost.engines.settings.TikaSettings;
 
 /** The three real engines, killed and started again; every test leaves them ready. */
@@ -49,7 +50,10 @@ class EnginesIT {
         var = VarFolder.open(folder.resolve("var"), "test");
         engines = Engines.launch(
                         EnginesSettings.of(
-                                TikaSettings.forTests(), OpenSearchSettings.forTests(), CassandraSettings.forTests()),
+                                        TikaSettings.forTests(),
+                                        OpenSearchSettings.forTests(),
+                                        CassandraSettings.forTests())
+                                .withSupervision(Supervision.defaults().withoutClassArchive()),
                         new EngineHome(ROOT),
                         var,
                         folder.resolve("log"),
