@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.engines.data.DiskSpace;
@@ -62,12 +63,25 @@ public final class Engines implements AutoCloseable {
      */
     public Engines awaitReady() {
         try {
-            engines.forEach(LocalEngine::awaitReady);
+            LocalEngine.await(allOrFirstFailure());
             return this;
-        } catch (EngineFailure e) {
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private CompletableFuture<Void> allOrFirstFailure() {
+        CompletableFuture<Void> outcome = CompletableFuture.allOf(
+                engines.stream().map(LocalEngine::firstReady).toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> failure = new CompletableFuture<>();
+        for (LocalEngine engine : engines) {
+            engine.firstReady().exceptionally(cause -> {
+                failure.completeExceptionally(cause);
+                return null;
+            });
+        }
+        return outcome.applyToEither(failure, nothing -> nothing);
     }
 
     /**

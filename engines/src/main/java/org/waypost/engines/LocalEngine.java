@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.engines.data.DiskSpace;
+import org.waypost.engines.failure.DiskFull;
 import org.waypost.engines.failure.EngineDied;
 import org.waypost.engines.failure.EngineFailure;
 import org.waypost.engines.failure.FolderUnusable;
@@ -35,6 +37,8 @@ public final class LocalEngine implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LocalEngine.class);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
+    /** An engine that dies with less than this free died of it. */
+    private static final int LEAST_TO_WORK_MEGABYTES = 32;
 
     private final EngineProgram program;
     private final EngineFolders folders;
@@ -96,15 +100,25 @@ public final class LocalEngine implements AutoCloseable {
      * @throws EngineFailure when it died or its deadline passed
      */
     public LocalEngine awaitReady() {
+        await(firstReady);
+        return this;
+    }
+
+    /** Waits and throws the failure as it was thrown. */
+    static void await(CompletableFuture<?> readiness) {
         try {
-            firstReady.join();
-            return this;
+            readiness.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof EngineFailure failure) {
                 throw failure;
             }
             throw e;
         }
+    }
+
+    /** Completed when it is ready for the first time, or failed before. */
+    CompletableFuture<Void> firstReady() {
+        return firstReady;
     }
 
     public Engine engine() {
@@ -234,12 +248,16 @@ public final class LocalEngine implements AutoCloseable {
         try {
             return program.ready(ports);
         } catch (IOException e) {
-            LOGGER.trace("{} does not answer yet", engine(), e);
+            LOGGER.trace("{} does not answer yet: {}", engine(), e.toString());
             return false;
         }
     }
 
     private EngineFailure died(EngineProcess ended) {
+        long free = DiskSpace.freeMegabytes(folders.var());
+        if (free < LEAST_TO_WORK_MEGABYTES) {
+            return new DiskFull(folders.var(), free, LEAST_TO_WORK_MEGABYTES);
+        }
         return new EngineDied(engine(), ended.exit(), LogTail.of(program.logs(folders)));
     }
 

@@ -30,7 +30,7 @@ public final class LoopbackPorts {
             socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
             return true;
         } catch (IOException e) {
-            LOGGER.debug("Port {} is taken", port, e);
+            LOGGER.debug("Port {} is taken: {}", port, e.toString());
             return false;
         }
     }

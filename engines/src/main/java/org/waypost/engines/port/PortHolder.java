@@ -71,7 +71,7 @@ public final class PortHolder {
                 }
             }
         } catch (IOException e) {
-            LOGGER.trace("{} is not readable", descriptors, e);
+            LOGGER.trace("{} is not readable: {}", descriptors, e.toString());
         }
         return false;
     }

@@ -22,9 +22,15 @@ public final class PidFile {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path file;
+    private final Duration patience;
 
     public PidFile(Path file) {
+        this(file, PATIENCE);
+    }
+
+    PidFile(Path file, Duration patience) {
         this.file = file;
+        this.patience = patience;
     }
 
     public void write(ProcessIdentity process) {
@@ -81,11 +87,11 @@ public final class PidFile {
         return orphan.isPresent();
     }
 
-    private static void end(ProcessHandle process) {
+    private void end(ProcessHandle process) {
         process.destroy();
-        if (!endedWithin(process, PATIENCE)) {
+        if (!endedWithin(process, patience)) {
             process.destroyForcibly();
-            if (!endedWithin(process, PATIENCE)) {
+            if (!endedWithin(process, patience)) {
                 LOGGER.error("{} does not end", ProcessWords.describe(process.pid()));
             }
         }
@@ -96,7 +102,7 @@ public final class PidFile {
             process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
-            LOGGER.debug("Process {} still runs", process.pid(), e);
+            LOGGER.debug("Process {} still runs after {} ms: {}", process.pid(), patience.toMillis(), e.toString());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

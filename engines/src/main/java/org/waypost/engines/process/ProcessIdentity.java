@@ -30,7 +30,7 @@ public record ProcessIdentity(long pid, long startTicks, String boot) {
             String boot = Files.readString(BOOT_ID, StandardCharsets.US_ASCII).trim();
             return Optional.of(new ProcessIdentity(pid, Long.parseLong(fields[START_TIME]), boot));
         } catch (IOException e) {
-            LOGGER.debug("There is no process {}", pid, e);
+            LOGGER.trace("There is no process {}: {}", pid, e.toString());
             return Optional.empty();
         }
     }

@@ -21,7 +21,7 @@ public final class ProcessWords {
             String line = Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
             return line.isEmpty() ? List.of() : List.of(line.split("\0"));
         } catch (IOException e) {
-            LOGGER.debug("The arguments of process {} are not readable", pid, e);
+            LOGGER.trace("The arguments of process {} are not readable: {}", pid, e.toString());
             return List.of();
         }
     }

@@ -30,9 +30,13 @@ public final class RunningServer implements AutoCloseable {
         new ConfigurationCopy(plan).copy(places.home().resolve("conf"), places.conf());
         Files.createDirectories(places.var());
         Files.createDirectories(places.log());
-        ProcessBuilder builder = places.launch("run").inheritIO();
+        return start(places, plan, places.launch("run").inheritIO());
+    }
+
+    /** Starts the server by a call of one's own, on a configuration that has the ports of the plan. */
+    public static RunningServer start(Places places, PortPlan plan, ProcessBuilder call) throws IOException {
         long now = System.nanoTime();
-        return new RunningServer(places, plan, builder.start(), now);
+        return new RunningServer(places, plan, call.start(), now);
     }
 
     /**
@@ -62,6 +66,11 @@ public final class RunningServer implements AutoCloseable {
                                     + "; see " + places.log());
         }
         return took;
+    }
+
+    /** The process of the server itself, whose children are the engines. */
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** Memory of the server and its engines now. */

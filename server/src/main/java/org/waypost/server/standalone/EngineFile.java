@@ -212,7 +212,8 @@ public final class EngineFile {
             return Files.readString(file, StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    NAME + ": " + key + " names " + file + ", which can't be read; expected a file with the password", e);
+                    NAME + ": " + key + " names " + file + ", which can't be read; expected a file with the password",
+                    e);
         }
     }
 

@@ -3,12 +3,11 @@ package org.waypost.server.standalone;
 import com.codahale.metrics.MetricRegistry;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.google.inject.Module;
+import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.util.Modules;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.apache.james.GuiceJamesServer;
 import org.apache.james.backends.cassandra.components.CassandraModule;
 import org.apache.james.data.UsersRepositoryModuleChooser;
@@ -16,7 +15,8 @@ import org.apache.james.server.core.configuration.FileConfigurationProvider;
 import org.apache.james.server.core.filesystem.FileSystemImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.waypost.cassandra.schema.Migrations;
+import org.waypost.cassandra.OwnMigrations;
+import org.waypost.cassandra.patience.PatientSession;
 import org.waypost.cassandra.schema.SchemaInstaller;
 import org.waypost.cassandra.session.CassandraSettings;
 import org.waypost.cassandra.session.SessionFactory;
@@ -26,12 +26,16 @@ import org.waypost.engines.data.VarFolder;
 import org.waypost.engines.program.EngineHome;
 import org.waypost.engines.settings.Engine;
 import org.waypost.engines.settings.EnginePort;
+import org.waypost.server.administration.LocalEngineReport;
 import org.waypost.server.composition.ServerModules;
 import org.waypost.server.composition.ServerPaths;
+import org.waypost.server.healing.HealingModule;
+import org.waypost.server.healing.StopMarker;
 import org.waypost.server.queue.EmbeddedQueueModule;
 import org.waypost.server.storage.CassandraSessionModule;
 import org.waypost.server.storage.CassandraStorageModule;
 import org.waypost.server.storage.UsersStorageModule;
+import org.waypost.webadmin.product.EngineReport;
 
 /**
  * A whole server on one machine. {@link #start} returns when every door is open; {@link #close} closes the doors, the
@@ -43,11 +47,13 @@ public final class StandaloneServer implements AutoCloseable {
     private final VarFolder var;
     private final Engines engines;
     private final GuiceJamesServer james;
+    private final StopMarker marker;
 
-    private StandaloneServer(VarFolder var, Engines engines, GuiceJamesServer james) {
+    private StandaloneServer(VarFolder var, Engines engines, GuiceJamesServer james, StopMarker marker) {
         this.var = var;
         this.engines = engines;
         this.james = james;
+        this.marker = marker;
     }
 
     /**
@@ -62,42 +68,49 @@ public final class StandaloneServer implements AutoCloseable {
         Instant begin = Instant.now();
         EngineFile file = EngineFile.read(paths);
         VarFolder var = VarFolder.open(paths.var(), version);
+        StopMarker marker = StopMarker.set(paths.var());
         Engines engines = null;
         GuiceJamesServer james = null;
         try {
             engines = Engines.launch(
-                    file.localEngines(), new EngineHome(paths.home()), var, paths.log(), new TerminalProgress(terminal));
+                    file.localEngines(),
+                    new EngineHome(paths.home()),
+                    var,
+                    paths.log(),
+                    new TerminalProgress(terminal));
             engines.awaitReady(Engine.CASSANDRA);
-            CassandraSettings cassandra =
-                    file.cassandra(file.hasLocalCassandra() ? engines.port(EnginePort.CQL) : 0);
+            CassandraSettings cassandra = file.cassandra(file.hasLocalCassandra() ? engines.port(EnginePort.CQL) : 0);
             james = GuiceJamesServer.forConfiguration(paths.asJamesConfiguration())
-                    .combineWith(modules(paths, cassandra, version));
+                    .combineWith(modules(paths, cassandra, version, marker, engines));
             james.start();
             engines.awaitReady();
             LOGGER.info("Waypost {} started in {}", version, Duration.between(begin, Instant.now()));
-            return new StandaloneServer(var, engines, james);
+            return new StandaloneServer(var, engines, james, marker);
         } catch (Exception e) {
-            close(james, engines, var);
+            abandon(james, engines, var);
             throw e;
         }
     }
 
-    private static Module modules(ServerPaths paths, CassandraSettings cassandra, String version) throws IOException {
-        MetricRegistry metrics = new MetricRegistry();
-        return Modules.override(ServerModules.over(
-                        paths,
-                        new CassandraStorageModule(),
-                        new CassandraSessionModule(tables -> open(cassandra, metrics, tables, version)),
-                        users(paths),
-                        new EmbeddedQueueModule()))
-                .with(binder -> {});
+    private static Module modules(
+            ServerPaths paths, CassandraSettings cassandra, String version, StopMarker marker, Engines engines) {
+        return ServerModules.over(
+                paths,
+                new CassandraStorageModule(),
+                new CassandraSessionModule((tables, metrics) -> open(cassandra, metrics, tables, version)),
+                new HealingModule(marker),
+                users(paths),
+                new EmbeddedQueueModule(),
+                binder -> OptionalBinder.newOptionalBinder(binder, EngineReport.class)
+                        .setBinding()
+                        .toInstance(new LocalEngineReport(engines)));
     }
 
     private static CqlSession open(
             CassandraSettings settings, MetricRegistry metrics, CassandraModule tables, String version) {
         CqlSession session = new SessionFactory(settings, metrics).open();
-        new SchemaInstaller(session, tables, Migrations.of(List.of()), version).install();
-        return session;
+        new SchemaInstaller(session, tables, OwnMigrations.all(), version).install();
+        return new PatientSession(session, PatientSession.DEFAULT_PATIENCE);
     }
 
     /** Users are in Cassandra, unless usersrepository.xml names a directory. */
@@ -110,17 +123,27 @@ public final class StandaloneServer implements AutoCloseable {
 
     @Override
     public void close() {
-        close(james, engines, var);
+        if (stop(james)) {
+            marker.clear();
+        }
+        engines.close();
+        var.close();
         LOGGER.info("Waypost stopped");
     }
 
-    private static void close(GuiceJamesServer james, Engines engines, VarFolder var) {
+    private static boolean stop(GuiceJamesServer james) {
+        try {
+            james.stop();
+            return true;
+        } catch (RuntimeException e) {
+            LOGGER.error("The server did not stop cleanly", e);
+            return false;
+        }
+    }
+
+    private static void abandon(GuiceJamesServer james, Engines engines, VarFolder var) {
         if (james != null) {
-            try {
-                james.stop();
-            } catch (RuntimeException e) {
-                LOGGER.error("The server did not stop cleanly", e);
-            }
+            stop(james);
         }
         if (engines != null) {
             engines.close();

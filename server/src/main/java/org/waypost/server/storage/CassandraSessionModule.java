@@ -1,12 +1,13 @@
 package org.waypost.server.storage;
 
+import com.codahale.metrics.MetricRegistry;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import java.io.FileNotFoundException;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import org.apache.commons.configuration2.ex.ConfigurationException;
@@ -25,12 +26,12 @@ import org.apache.james.utils.PropertiesProvider;
 
 /** The one Cassandra session of the server, opened when all tables are known. */
 public final class CassandraSessionModule extends StorageModule {
-    private final Function<CassandraModule, CqlSession> source;
+    private final BiFunction<CassandraModule, MetricRegistry, CqlSession> source;
 
     /**
-     * @param source opens a session in which all the given tables and types exist
+     * @param source opens a session in which all the given tables and types exist, and registers its metrics
      */
-    public CassandraSessionModule(Function<CassandraModule, CqlSession> source) {
+    public CassandraSessionModule(BiFunction<CassandraModule, MetricRegistry, CqlSession> source) {
         this.source = source;
     }
 
@@ -52,8 +53,8 @@ public final class CassandraSessionModule extends StorageModule {
 
     @Provides
     @Singleton
-    CqlSession session(CassandraModule tables) {
-        return source.apply(tables);
+    CqlSession session(CassandraModule tables, MetricRegistry metrics) {
+        return source.apply(tables, metrics);
     }
 
     @Provides

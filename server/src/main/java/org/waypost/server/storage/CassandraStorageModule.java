@@ -1,10 +1,13 @@
 package org.waypost.server.storage;
 
-import com.google.inject.AbstractModule;
+import org.apache.james.core.healthcheck.HealthCheck;
+import org.apache.james.events.EventDeadLetters;
+import org.apache.james.events.EventDeadLettersHealthCheck;
 import org.apache.james.modules.mailbox.DefaultEventModule;
+import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
 
 /** All of James' storage in Cassandra. */
-public final class CassandraStorageModule extends AbstractModule {
+public final class CassandraStorageModule extends StorageModule {
     @Override
     protected void configure() {
         install(new EventStoreModule());
@@ -18,5 +21,7 @@ public final class CassandraStorageModule extends AbstractModule {
         install(new ScanningSearchModule());
         // Events reach the listeners of this process; a cluster replaces the bus.
         install(new DefaultEventModule());
+        store(EventDeadLetters.class, CassandraEventDeadLetters.class);
+        set(HealthCheck.class).addBinding().to(EventDeadLettersHealthCheck.class);
     }
 }

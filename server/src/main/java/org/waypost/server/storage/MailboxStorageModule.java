@@ -103,6 +103,7 @@ import org.apache.james.mailbox.store.mail.UidProvider;
 import org.apache.james.mailbox.store.user.SubscriptionMapperFactory;
 import org.apache.james.user.api.UsernameChangeTaskStep;
 import org.apache.james.utils.MailboxManagerDefinition;
+import org.waypost.cassandra.healing.TouchNotingMapperFactory;
 
 /** Mailboxes and messages in Cassandra, and James' managers over them. */
 public final class MailboxStorageModule extends StorageModule {
@@ -160,7 +161,8 @@ public final class MailboxStorageModule extends StorageModule {
     }
 
     private void mappers() {
-        singletons(CassandraMailboxSessionMapperFactory.class, CassandraMailboxMapper.class);
+        singletons(TouchNotingMapperFactory.class, CassandraMailboxMapper.class);
+        bind(CassandraMailboxSessionMapperFactory.class).to(TouchNotingMapperFactory.class);
         bind(MessageMapperFactory.class).to(CassandraMailboxSessionMapperFactory.class);
         bind(MailboxMapperFactory.class).to(CassandraMailboxSessionMapperFactory.class);
         bind(AttachmentMapperFactory.class).to(CassandraMailboxSessionMapperFactory.class);

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.apache.james.modules.CommonServicesModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waypost.server.healing.HealingModule;
+import org.waypost.server.healing.StopMarker;
 import org.waypost.server.queue.EmbeddedQueueModule;
 import org.waypost.server.storage.CassandraSessionModule;
 import org.waypost.server.storage.CassandraStorageModule;
@@ -34,7 +36,8 @@ class WiringTest {
                                 paths,
                                 new CassandraStorageModule(),
                                 new UsersStorageModule(),
-                                new CassandraSessionModule(tables -> null),
+                                new HealingModule(StopMarker.set(folder)),
+                                new CassandraSessionModule((tables, metrics) -> null),
                                 new EmbeddedQueueModule()))))
                 .doesNotThrowAnyException();
     }

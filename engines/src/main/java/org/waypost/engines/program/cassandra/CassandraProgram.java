@@ -54,7 +54,8 @@ public final class CassandraProgram implements EngineProgram {
                 yaml, CassandraProgram.class, "cassandra.yaml", CassandraYaml.values(settings, folders, ports));
         ConfigFile.write(logback, CassandraProgram.class, "logback.xml", Map.of());
         List<String> options = new ArrayList<>(List.of(
-                "-Xms" + settings.heapMegabytes() + "m",
+                // Small at first: Cassandra pins the memory that it has at start when the user may.
+                "-Xms128m",
                 "-Xss512k",
                 // Cassandra is released and tested with its assertions on.
                 "-ea",

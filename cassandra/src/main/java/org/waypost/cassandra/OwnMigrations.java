@@ -1,0 +1,20 @@
+package org.waypost.cassandra;
+
+import java.util.List;
+import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
+import org.waypost.cassandra.healing.TouchedMailboxes;
+import org.waypost.cassandra.schema.Migration;
+import org.waypost.cassandra.schema.Migrations;
+
+/** The steps of our own schema so far. Append; never change or remove one that was released. */
+public final class OwnMigrations {
+
+    private OwnMigrations() {}
+
+    /** All steps that this version knows. */
+    public static Migrations all() {
+        return Migrations.of(List.of(
+                Migration.of(1, "event dead letters", CassandraEventDeadLetters.TABLES.toArray(String[]::new)),
+                Migration.of(2, "touched mailboxes", TouchedMailboxes.TABLE)));
+    }
+}

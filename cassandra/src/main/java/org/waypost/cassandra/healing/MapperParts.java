@@ -1,0 +1,49 @@
+package org.waypost.cassandra.healing;
+
+import java.time.Clock;
+import org.apache.james.backends.cassandra.init.configuration.CassandraConfiguration;
+import org.apache.james.blob.api.BlobStore;
+import org.apache.james.mailbox.cassandra.mail.ACLMapper;
+import org.apache.james.mailbox.cassandra.mail.CassandraApplicableFlagDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraAttachmentMapper;
+import org.apache.james.mailbox.cassandra.mail.CassandraDeletedMessageDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraFirstUnseenDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraIndexTableHandler;
+import org.apache.james.mailbox.cassandra.mail.CassandraMailboxCounterDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraMailboxDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraMailboxPathV3DAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraMailboxRecentsDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraMessageDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraMessageDAOV3;
+import org.apache.james.mailbox.cassandra.mail.CassandraMessageIdDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraMessageIdToImapUidDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraUserMailboxRightsDAO;
+import org.apache.james.mailbox.cassandra.mail.task.RecomputeMailboxCountersService;
+import org.apache.james.mailbox.store.BatchSizes;
+import org.apache.james.mailbox.store.mail.ModSeqProvider;
+import org.apache.james.mailbox.store.mail.UidProvider;
+
+/** What James' mappers are made of. */
+record MapperParts(
+        UidProvider uidProvider,
+        ModSeqProvider modSeqProvider,
+        CassandraAttachmentMapper attachmentMapper,
+        CassandraMessageDAO messageDAO,
+        CassandraMessageDAOV3 messageDAOV3,
+        CassandraMessageIdDAO messageIdDAO,
+        CassandraMessageIdToImapUidDAO imapUidDAO,
+        CassandraMailboxCounterDAO mailboxCounterDAO,
+        CassandraMailboxRecentsDAO mailboxRecentsDAO,
+        CassandraMailboxDAO mailboxDAO,
+        CassandraMailboxPathV3DAO mailboxPathDAO,
+        CassandraUserMailboxRightsDAO userRightsDAO,
+        ACLMapper aclMapper,
+        CassandraApplicableFlagDAO applicableFlagDAO,
+        CassandraFirstUnseenDAO firstUnseenDAO,
+        CassandraDeletedMessageDAO deletedMessageDAO,
+        CassandraIndexTableHandler indexTableHandler,
+        BlobStore blobStore,
+        CassandraConfiguration configuration,
+        BatchSizes batchSizes,
+        RecomputeMailboxCountersService recompute,
+        Clock clock) {}

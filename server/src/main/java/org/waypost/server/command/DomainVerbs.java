@@ -1,0 +1,99 @@
+package org.waypost.server.command;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.waypost.server.command.remote.WebAdminClient;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code waypost domain add|list|remove}. */
+@Command(
+        name = "domain",
+        description = "Domains for which this server receives mail.",
+        subcommands = {DomainVerbs.Add.class, DomainVerbs.ListAll.class, DomainVerbs.Remove.class})
+final class DomainVerbs implements Runnable {
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: add, list or remove");
+    }
+
+    private static String path(String domain) {
+        return "/domains/" + WebAdminClient.segment(domain);
+    }
+
+    private static boolean exists(WebAdminClient server, String domain) {
+        return server.get(path(domain)).done();
+    }
+
+    @Command(name = "add", description = "Add a domain. Exits with 6 when it is there already.")
+    static final class Add extends Verb {
+        @Parameters(paramLabel = "DOMAIN", description = "The domain, such as example.org.")
+        String domain;
+
+        @Option(names = "--if-missing", description = "Succeed when it is there already.")
+        boolean ifMissing;
+
+        @Override
+        public Integer call() {
+            String name = domain.toLowerCase(Locale.ROOT);
+            WebAdminClient server = webAdmin();
+            boolean there = exists(server, name);
+            if (there && !ifMissing) {
+                throw new CommandFailure(ExitCode.CONFLICT, "The domain " + name + " is there already.", "");
+            }
+            if (!there) {
+                done(server.put(path(name), ""), "The domain " + name + " can't be added");
+            }
+            say(
+                    there
+                            ? "The domain " + name + " is there already."
+                            : "Added " + name + ". What the DNS must say: waypost doctor.",
+                    Map.of("domain", name, "added", !there));
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "list", description = "List all domains.")
+    static final class ListAll extends Verb {
+        @Override
+        public Integer call() {
+            List<String> domains = done(webAdmin().get("/domains"), "The domains can't be listed").list().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .toList();
+            domains.forEach(output()::line);
+            output().result(Map.of("domains", domains));
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "remove",
+            description =
+                    "Remove a domain. Mailboxes stay; mail for them is no longer accepted. Exits with 5 when it isn't there.")
+    static final class Remove extends Verb {
+        @Parameters(paramLabel = "DOMAIN", description = "The domain.")
+        String domain;
+
+        @Override
+        public Integer call() {
+            String name = domain.toLowerCase(Locale.ROOT);
+            WebAdminClient server = webAdmin();
+            if (!exists(server, name)) {
+                throw new CommandFailure(
+                        ExitCode.NOT_FOUND, "There is no domain " + name + ".", "List them with: waypost domain list");
+            }
+            done(server.delete(path(name)), "The domain " + name + " can't be removed");
+            say("Removed " + name + ".", Map.of("domain", name, "removed", true));
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The server as a process: its pid file, and starting and stopping it in the background.
+ */
+package org.waypost.server.command.process;
