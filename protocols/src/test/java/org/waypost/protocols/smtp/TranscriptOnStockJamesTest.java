@@ -44,6 +44,6 @@ class TranscriptOnStockJamesTest {
     }
 
     static List<Transcript> transcripts() throws IOException {
-        return TranscriptTest.in("stock/smtp");
+        return Transcript.in("stock/smtp");
     }
 }

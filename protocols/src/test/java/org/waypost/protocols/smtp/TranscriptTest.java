@@ -2,12 +2,8 @@ package org.waypost.protocols.smtp;
 
 import com.google.inject.util.Modules;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.james.modules.protocols.SMTPServerModule;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -59,31 +55,6 @@ class TranscriptTest {
     }
 
     static List<Transcript> transcripts() throws IOException {
-        return in("smtp");
-    }
-
-    static List<Transcript> in(String folder) throws IOException {
-        try (Stream<Path> files = Files.list(resource(folder))) {
-            return files.filter(Files::isRegularFile)
-                    .sorted()
-                    .map(TranscriptTest::read)
-                    .toList();
-        }
-    }
-
-    private static Path resource(String folder) throws IOException {
-        try {
-            return Path.of(TranscriptTest.class.getResource("/" + folder).toURI());
-        } catch (URISyntaxException e) {
-            throw new IOException(folder, e);
-        }
-    }
-
-    private static Transcript read(Path file) {
-        try {
-            return Transcript.of(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return Transcript.in("smtp");
     }
 }

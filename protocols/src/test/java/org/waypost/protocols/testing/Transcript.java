@@ -1,15 +1,18 @@
 package org.waypost.protocols.testing;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A session written down: what the client sends and what it must hear. One step a line:
@@ -43,6 +46,20 @@ public final class Transcript {
     /** Reads a file. */
     public static Transcript of(Path file) throws IOException {
         return new Transcript(String.valueOf(file.getFileName()), Files.readAllLines(file, StandardCharsets.UTF_8));
+    }
+
+    /** Reads all files of a folder on the class path, in the order of their names. */
+    public static List<Transcript> in(String folder) throws IOException {
+        try (Stream<Path> files =
+                Files.list(Path.of(Transcript.class.getResource("/" + folder).toURI()))) {
+            List<Transcript> transcripts = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                transcripts.add(of(file));
+            }
+            return transcripts;
+        } catch (URISyntaxException e) {
+            throw new IOException(folder, e);
+        }
     }
 
     /**
