@@ -75,13 +75,15 @@ class RetryLaterTest {
 
         assertThat(mail.getState()).isEqualTo(Mail.GHOST);
         assertThat(spooled()).isEqualTo(1);
-        try (var browser = queues.getQueue(MailQueueFactory.SPOOL).orElseThrow().browse()) {
-            Mail queued = browser.next().getMail();
-            assertThat(queued.getState()).isEqualTo(Mail.DEFAULT);
-            assertThat(queued.getAttribute(Mail.MAILET_ERROR)).isEmpty();
-            assertThat(QueueIdentity.of(queued)).isEqualTo("Mail1");
-            assertThat(QueueIdentity.wasTried(queued)).isTrue();
-        }
+        Mail queued = queues.getQueue(MailQueueFactory.SPOOL)
+                .orElseThrow()
+                .browse()
+                .next()
+                .getMail();
+        assertThat(queued.getState()).isEqualTo(Mail.DEFAULT);
+        assertThat(queued.getAttribute(Mail.MAILET_ERROR)).isEmpty();
+        assertThat(QueueIdentity.of(queued)).isEqualTo("Mail1");
+        assertThat(QueueIdentity.wasTried(queued)).isTrue();
     }
 
     @Test

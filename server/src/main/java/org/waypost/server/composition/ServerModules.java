@@ -35,6 +35,9 @@ import org.apache.james.modules.vault.DeletedMessageVaultRoutesModule;
 import org.waypost.protocols.http.JmapModule;
 import org.waypost.protocols.http.PublicHttpModule;
 import org.waypost.protocols.imap.ImapModule;
+import org.waypost.protocols.lmtp.LmtpModule;
+import org.waypost.protocols.managesieve.ManageSieveModule;
+import org.waypost.protocols.pop3.Pop3Module;
 import org.waypost.protocols.smtp.SmtpModule;
 import org.waypost.protocols.tls.TlsModule;
 import org.waypost.server.administration.CertificateInUse;
@@ -77,10 +80,10 @@ public final class ServerModules {
                 new ProtocolHandlerModule(),
                 new TlsModule(),
                 Modules.override(new SMTPServerModule()).with(new SmtpModule()),
-                new LMTPServerModule(),
+                Modules.override(new LMTPServerModule()).with(new LmtpModule()),
                 Modules.override(new IMAPServerModule()).with(new ImapModule()),
-                new POP3ServerModule(),
-                new ManageSieveServerModule());
+                Modules.override(new POP3ServerModule()).with(new Pop3Module()),
+                Modules.override(new ManageSieveServerModule()).with(new ManageSieveModule()));
     }
 
     private static Module jmap() {
