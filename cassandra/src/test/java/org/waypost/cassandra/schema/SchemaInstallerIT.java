@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.codahale.metrics.MetricRegistry;
 import com.datastax.oss.driver.api.core.CqlSession;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.james.backends.cassandra.components.CassandraModule;
-import org.apache.james.backends.cassandra.init.CassandraTypesProvider;
 import org.apache.james.backends.cassandra.versions.CassandraSchemaVersionDAO;
 import org.apache.james.backends.cassandra.versions.CassandraSchemaVersionManager;
 import org.apache.james.backends.cassandra.versions.CassandraSchemaVersionModule;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.waypost.cassandra.CassandraKeyspaceExtension;
 import org.waypost.cassandra.JamesTables;
-import org.waypost.cassandra.OwnMigrations;
 import org.waypost.cassandra.session.CassandraSettings;
 import org.waypost.cassandra.session.SessionFactory;
 
@@ -49,49 +48,6 @@ class SchemaInstallerIT {
     }
 
     @Test
-    void makesAllTablesOfJamesAndAgainDoesNothing() {
-        SchemaReport first =
-                installer(session, JamesTables.ALL, OwnMigrations.all()).install();
-        SchemaReport second =
-                installer(session, JamesTables.ALL, OwnMigrations.all()).install();
-
-        assertThat(first.tablesCreated()).isGreaterThan(40);
-        assertThat(first.migrationsRun()).containsExactly(1, 2);
-        assertThat(second.nothingToDo()).isTrue();
-        // 40 tables one after another, with the driver's metadata on, take 52 s.
-        assertThat(first.took()).isLessThan(Duration.ofSeconds(40));
-        assertThat(second.took()).isLessThan(Duration.ofSeconds(5));
-    }
-
-    @Test
-    void leavesJamesNothingToCreateOrMigrate() {
-        installer(session, JamesTables.ALL, OwnMigrations.all()).install();
-
-        CassandraSchemaVersionManager james = new CassandraSchemaVersionManager(new CassandraSchemaVersionDAO(session));
-        assertThat(james.computeSchemaState()).isEqualTo(CassandraSchemaVersionManager.SchemaState.UP_TO_DATE);
-        assertThat(new CassandraTypesProvider(session).getDefinedUserType("mailboxbase"))
-                .isNotNull();
-        var keyspace = session.getMetadata()
-                .getKeyspace(session.getKeyspace().orElseThrow())
-                .orElseThrow();
-        assertThat(JamesTables.ALL.moduleTables()).allSatisfy(table -> assertThat(keyspace.getTable(table.getName()))
-                .isPresent());
-    }
-
-    @Test
-    void compressesInTheChunksThatJamesAsksFor() {
-        installer(session, JamesTables.ALL, OwnMigrations.all()).install();
-
-        assertThat(session.execute(
-                                "SELECT compression FROM system_schema.tables WHERE keyspace_name = ? AND table_name = ?",
-                                settings.keyspace().name(),
-                                "imapuidtable")
-                        .one()
-                        .getMap("compression", String.class, String.class))
-                .containsEntry("chunk_length_in_kb", "8");
-    }
-
-    @Test
     void twoServersAtOnceRunEachMigrationOnce() {
         try (CqlSession other = newSession()) {
             CompletableFuture<SchemaReport> left = CompletableFuture.supplyAsync(() ->
@@ -99,7 +55,7 @@ class SchemaInstallerIT {
             CompletableFuture<SchemaReport> right = CompletableFuture.supplyAsync(() ->
                     installer(other, FEW_TABLES, migrations(FIRST, SECOND)).install());
 
-            List<Integer> ran = new java.util.ArrayList<>(left.join().migrationsRun());
+            List<Integer> ran = new ArrayList<>(left.join().migrationsRun());
             ran.addAll(right.join().migrationsRun());
             assertThat(ran).containsExactly(1, 2);
         }
