@@ -42,7 +42,6 @@ public final class MemoryServer implements AutoCloseable {
         this.scheme = scheme;
         // James would end the test's JVM when a start fails.
         System.setProperty("james.exit.on.startup.error", "false");
-        System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
         write(folder.resolve("conf"), files);
         this.http = HttpClient.newBuilder()
                 .sslContext(TrustAll.context())

@@ -1,7 +1,6 @@
 package org.waypost.protocols.http;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -14,6 +13,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /**
@@ -21,6 +21,8 @@ import java.util.function.ToLongFunction;
  * the byte that is too many. What is no HTTP any more (WebSocket frames) passes.
  */
 final class BodyLimit extends ChannelInboundHandlerAdapter {
+    private static final long LINGER_SECONDS = 2;
+
     private final ToLongFunction<HttpRequest> limits;
     private long room;
     private boolean refused;
@@ -65,6 +67,14 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
                 .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .set(HttpHeaderNames.CONTENT_LENGTH, answer.content().readableBytes())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        // RFC 9112 §9.6: closing at once could reset the connection before the client has read the answer, so what it
+        // still sends is dropped
+        // for a moment.
+        context.writeAndFlush(answer).addListener(sent -> {
+            Runnable close = () -> {
+                var unused = context.close();
+            };
+            var unusedTimer = context.executor().schedule(close, LINGER_SECONDS, TimeUnit.SECONDS);
+        });
     }
 }

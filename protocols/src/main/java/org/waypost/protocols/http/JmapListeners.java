@@ -18,9 +18,15 @@ import org.apache.james.util.Size;
  * @param plain   address of a port for clear HTTP, on the loopback interface, for a reverse proxy on the same machine
  * @param limits  what a request may cost
  * @param upload  bytes of an upload (RFC 8620 §6.1)
+ * @param failures wrong passwords that one client address may send in a minute; more are answered with 429
  */
 record JmapListeners(
-        boolean enabled, InetSocketAddress https, Optional<InetSocketAddress> plain, HttpLimits limits, long upload) {
+        boolean enabled,
+        InetSocketAddress https,
+        Optional<InetSocketAddress> plain,
+        HttpLimits limits,
+        long upload,
+        int failures) {
     static final int DEFAULT_PORT = 8443;
 
     /**
@@ -51,7 +57,8 @@ record JmapListeners(
                 new InetSocketAddress(bind, number(properties, "jmap.port", DEFAULT_PORT, 0, 65535)),
                 plain,
                 limits,
-                size(properties, "upload.max.size", "30M"));
+                size(properties, "upload.max.size", "30M"),
+                number(properties, "failures.per.minute", 20, 1, 100_000));
     }
 
     /** JMAP is off when there is no {@code jmap.properties}. */

@@ -33,6 +33,7 @@ import org.waypost.protocols.tls.TlsModule;
  * Overrides {@code JMAPServerModule}: {@code Modules.override(new JMAPServerModule(), …).with(new JmapModule())}. Needs {@link TlsModule}.
  */
 public final class JmapModule extends AbstractModule {
+    private static final String STRATEGIES = "authentication.strategy.rfc8621";
 
     @Override
     protected void configure() {
@@ -95,6 +96,11 @@ public final class JmapModule extends AbstractModule {
     JmapRfc8621Configuration rfc8621(PropertiesProvider properties, JmapListeners listeners)
             throws ConfigurationException {
         Configuration file = read(properties).orElseGet(PropertiesConfiguration::new);
+        if (String.join(",", file.getStringArray(STRATEGIES)).contains("XUser")) {
+            throw new ConfigurationException(
+                    "jmap.properties: " + STRATEGIES + " names XUserAuthenticationStrategy, which believes"
+                            + " whatever name a request gives; expected BasicAuthenticationStrategy and JWTAuthenticationStrategy");
+        }
         int port = listeners.https().getPort();
         if (!file.containsKey("url.prefix")) {
             file.setProperty("url.prefix", "https://localhost:" + port);

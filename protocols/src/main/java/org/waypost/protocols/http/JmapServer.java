@@ -4,7 +4,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +36,13 @@ public final class JmapServer extends JMAPServer {
     private static final String VERSION_PARAMETER = "jmapversion=";
     private static final String VERSION = "rfc-8621";
     private static final int UPLOAD_SLACK = 4096;
+    private static final List<Network> PROXIES = List.of(Network.parse("127.0.0.0/8"), Network.parse("::1"));
 
     private final JmapListeners configuration;
     private final Optional<SSLContext> tls;
     private final List<JMAPRoute> routes;
+    private final ClientAddress clients = new ClientAddress(PROXIES);
+    private final RequestRate failures;
     private final List<HttpListener> listeners = new ArrayList<>();
 
     @Inject
@@ -50,6 +55,7 @@ public final class JmapServer extends JMAPServer {
         super(james, Set.of(), versions);
         this.configuration = configuration;
         this.tls = Optional.of(tls);
+        this.failures = new RequestRate(configuration.failures(), configuration.failures(), System::nanoTime);
         this.routes = routes.stream().flatMap(JMAPRoutes::routes).toList();
     }
 
@@ -87,8 +93,29 @@ public final class JmapServer extends JMAPServer {
         return routes.stream()
                 .filter(route -> route.matches(request))
                 .findFirst()
-                .map(route -> route.getAction().handleRequest(request, response))
+                .map(route -> limited(route, request, response))
                 .orElseGet(() -> words(response, HttpResponseStatus.NOT_FOUND, "There is nothing at this address.\n"));
+    }
+
+    /** Who sent too many wrong passwords waits before the next is looked at (RFC 6585 §4). */
+    private Publisher<Void> limited(JMAPRoute route, HttpServerRequest request, HttpServerResponse response) {
+        if (!request.requestHeaders().contains(HttpHeaderNames.AUTHORIZATION)) {
+            return route.getAction().handleRequest(request, response);
+        }
+        InetAddress client = clients.of(
+                request.remoteAddress().getAddress(), request.requestHeaders().getAll("X-Forwarded-For"));
+        Optional<Duration> wait = failures.look(client);
+        if (wait.isPresent()) {
+            response.header(
+                    HttpHeaderNames.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1));
+            return words(
+                    response, HttpResponseStatus.TOO_MANY_REQUESTS, "Too many wrong passwords. Try again later.\n");
+        }
+        return Mono.from(route.getAction().handleRequest(request, response)).doFinally(end -> {
+            if (HttpResponseStatus.UNAUTHORIZED.equals(response.status())) {
+                failures.take(client);
+            }
+        });
     }
 
     /** James' own parameter of Accept, by which a client chooses between the draft and RFC 8621. */

@@ -37,16 +37,35 @@ final class RequestRate {
     /** Takes a token. When there is none, how long until there is one. */
     Optional<Duration> take(InetAddress client) {
         AtomicReference<Optional<Duration>> wait = new AtomicReference<>(Optional.empty());
-        buckets.asMap().compute(Network.of(client, client instanceof Inet6Address ? 64 : 32), (network, bucket) -> {
-            long now = nanoTime.getAsLong();
-            double tokens =
-                    bucket == null ? burst : Math.min(burst, bucket.tokens() + (now - bucket.nanos()) * perNano);
-            if (tokens < 1) {
-                wait.set(Optional.of(Duration.ofNanos((long) Math.ceil((1 - tokens) / perNano))));
-                return new Bucket(tokens, now);
+        buckets.asMap().compute(network(client), (network, bucket) -> {
+            Bucket filled = filled(bucket);
+            if (filled.tokens() < 1) {
+                wait.set(Optional.of(untilOne(filled)));
+                return filled;
             }
-            return new Bucket(tokens - 1, now);
+            return new Bucket(filled.tokens() - 1, filled.nanos());
         });
         return wait.get();
+    }
+
+    /** How long until there is a token; empty when there is one. Takes none. */
+    Optional<Duration> look(InetAddress client) {
+        Bucket filled = filled(buckets.getIfPresent(network(client)));
+        return filled.tokens() < 1 ? Optional.of(untilOne(filled)) : Optional.empty();
+    }
+
+    private Bucket filled(Bucket bucket) {
+        long now = nanoTime.getAsLong();
+        return bucket == null
+                ? new Bucket(burst, now)
+                : new Bucket(Math.min(burst, bucket.tokens() + (now - bucket.nanos()) * perNano), now);
+    }
+
+    private Duration untilOne(Bucket bucket) {
+        return Duration.ofNanos((long) Math.ceil((1 - bucket.tokens()) / perNano));
+    }
+
+    private static Network network(InetAddress client) {
+        return Network.of(client, client instanceof Inet6Address ? 64 : 32);
     }
 }

@@ -2,8 +2,10 @@ package org.waypost.protocols.tls;
 
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -45,6 +47,18 @@ public record Credential(PrivateKey privateKey, List<X509Certificate> chain) {
     /** True when the certificate was made by {@link SelfSigned}, and so is ours to renew. */
     public boolean isSelfMade() {
         return SelfSigned.made(certificate());
+    }
+
+    /** The names and addresses that the certificate is good for (RFC 5280 §4.2.1.6). */
+    public List<String> names() {
+        try {
+            Collection<List<?>> names = certificate().getSubjectAlternativeNames();
+            return names == null
+                    ? List.of()
+                    : names.stream().map(name -> String.valueOf(name.get(1))).toList();
+        } catch (CertificateParsingException e) {
+            throw new IllegalStateException("The names of a certificate that was read can't be read", e);
+        }
     }
 
     private byte[] encoded() {

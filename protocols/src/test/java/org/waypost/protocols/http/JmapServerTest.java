@@ -28,6 +28,7 @@ class JmapServerTest {
             jmap.port=0
             jmap.plain.port=0
             request.max.size=64K
+            failures.per.minute=5
             url.prefix=https://mail.example.test
             """;
     private static final String SMTP =
@@ -57,7 +58,6 @@ class JmapServerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
         server = MemoryServer.start(
                 folder,
                 Map.of("jmap.properties", JMAP, "smtpserver.xml", SMTP, "tls.properties", "watch.seconds=1\n"),
@@ -92,6 +92,24 @@ class JmapServerTest {
                                 .header("Authorization", Client.basic(MemoryServer.USER, "wrong")))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void guesserWaitsAndOthersDoNot() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(guess("192.0.2.1", "guess" + i).statusCode()).isEqualTo(401);
+        }
+
+        HttpResponse<String> refused = guess("192.0.2.1", MemoryServer.PASSWORD);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 13L);
+        assertThat(guess("192.0.2.2", MemoryServer.PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> guess(String client, String password) throws Exception {
+        return clear.send(clear.request("/jmap/session")
+                .header("X-Forwarded-For", client)
+                .header("Authorization", Client.basic(MemoryServer.USER, password)));
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.waypost.webadmin.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.apache.commons.configuration2.PropertiesConfiguration;
+import org.apache.commons.configuration2.builder.fluent.Configurations;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,14 @@ class WebAdminSettingsTest {
         assertThat(settings.host().isLoopbackAddress()).isTrue();
         assertThat(settings.port()).isEqualTo(8000);
         assertThat(settings.corsOrigin()).isEmpty();
+    }
+
+    @Test
+    void shippedFileSaysWhatIsDefaultAnyway() throws Exception {
+        assertThat(WebAdminSettings.from(new Configurations()
+                        .properties(Path.of(System.getProperty("waypost.root"), "conf", "webadmin.properties")
+                                .toFile())))
+                .isEqualTo(WebAdminSettings.from(properties));
     }
 
     @Test
