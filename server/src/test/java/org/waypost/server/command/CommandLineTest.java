@@ -15,20 +15,23 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class CommandLineTest {
-    private static final Path DOCS = Path.of(System.getProperty("waypost.root", "..")).resolve("docs/command.md");
+    private static final Path DOCS =
+            Path.of(System.getProperty("waypost.root", "..")).resolve("docs/command.md");
 
     @TempDir
     Path home;
 
     @Test
     void theVersionIsThatOfTheBuild() throws Exception {
-        String pom = Files.readString(Path.of(System.getProperty("waypost.root", "..")).resolve("pom.xml"));
+        String pom = Files.readString(
+                Path.of(System.getProperty("waypost.root", "..")).resolve("pom.xml"));
 
         Ran ran = Ran.of(home, "version", "--json");
 
         assertThat(ran.exit()).isEqualTo(ExitCode.OK);
         assertThat(pom).contains("<version>" + ran.json().get("waypost") + "</version>");
-        assertThat(Ran.of(home, "version").out()).startsWith("Waypost " + ran.json().get("waypost") + " on Java 17");
+        assertThat(Ran.of(home, "version").out())
+                .startsWith("Waypost " + ran.json().get("waypost") + " on Java 17");
     }
 
     @Test
@@ -51,7 +54,10 @@ class CommandLineTest {
 
         assertThat(installation)
                 .isEqualTo(new Installation(
-                        Path.of("/usr/share/waypost"), Path.of("/etc/waypost"), Path.of("/srv/var"), Path.of("/srv/var/log")));
+                        Path.of("/usr/share/waypost"),
+                        Path.of("/etc/waypost"),
+                        Path.of("/srv/var"),
+                        Path.of("/srv/var/log")));
     }
 
     @Test
@@ -60,7 +66,8 @@ class CommandLineTest {
 
         assertThat(script).contains("doctor", "password-stdin", "if-missing");
         Path file = Files.writeString(home.resolve("completion"), script);
-        Process bash = new ProcessBuilder("bash", "-n", file.toString()).inheritIO().start();
+        Process bash =
+                new ProcessBuilder("bash", "-n", file.toString()).inheritIO().start();
         assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(bash.exitValue()).isZero();
     }
@@ -74,7 +81,10 @@ class CommandLineTest {
 
         assertThat(ran.exit()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(ran.out()).contains("jmx.properties:1: error: jmx.prot: unknown key; did you mean jmx.port?");
-        assertThat(Ran.of(home, "config", "check", "--json").json().get("findings").toString())
+        assertThat(Ran.of(home, "config", "check", "--json")
+                        .json()
+                        .get("findings")
+                        .toString())
                 .contains("jmx.prot");
     }
 
@@ -113,7 +123,9 @@ class CommandLineTest {
             missing.add(name);
         }
         line.getCommandSpec().options().forEach(option -> {
-            assertThat(option.description()).as(name + " " + option.longestName()).isNotEmpty();
+            assertThat(option.description())
+                    .as(name + " " + option.longestName())
+                    .isNotEmpty();
             if (!page.contains(option.longestName())) {
                 missing.add(name + " " + option.longestName());
             }

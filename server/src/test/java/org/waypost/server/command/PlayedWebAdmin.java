@@ -24,7 +24,8 @@ public final class PlayedWebAdmin implements AutoCloseable {
     public final TreeMap<String, String> users = new TreeMap<>();
     public final TreeMap<String, String> quotas = new TreeMap<>();
     public final CopyOnWriteArrayList<String> requests = new CopyOnWriteArrayList<>();
-    public volatile String health = "{\"status\":\"healthy\",\"checks\":[{\"componentName\":\"Cassandra\",\"status\":\"healthy\"}]}";
+    public volatile String health =
+            "{\"status\":\"healthy\",\"checks\":[{\"componentName\":\"Cassandra\",\"status\":\"healthy\"}]}";
     public volatile int healthStatus = 200;
     public volatile String engines =
             "{\"engines\":[{\"name\":\"cassandra\",\"version\":\"5.0.9\",\"local\":true,\"state\":\"READY\",\"address\":\"127.0.0.1:9042\"}]}";
@@ -78,7 +79,10 @@ public final class PlayedWebAdmin implements AutoCloseable {
             } else if (path.startsWith("/mailQueues/")) {
                 send(exchange, 200, "{\"name\":\"" + part(path, 2) + "\",\"size\":7}");
             } else {
-                send(exchange, 404, "{\"statusCode\":404,\"type\":\"notFound\",\"message\":\"GET " + path + " can not be found\"}");
+                send(
+                        exchange,
+                        404,
+                        "{\"statusCode\":404,\"type\":\"notFound\",\"message\":\"GET " + path + " can not be found\"}");
             }
         }
     }
@@ -92,7 +96,10 @@ public final class PlayedWebAdmin implements AutoCloseable {
             case "GET" -> send(exchange, domains.contains(domain) ? 204 : 404, "");
             case "PUT" -> {
                 if (domain.contains("_")) {
-                    send(exchange, 400, "{\"statusCode\":400,\"type\":\"InvalidArgument\",\"message\":\"Invalid request for domain creation\",\"details\":\"no underscore\"}");
+                    send(
+                            exchange,
+                            400,
+                            "{\"statusCode\":400,\"type\":\"InvalidArgument\",\"message\":\"Invalid request for domain creation\",\"details\":\"no underscore\"}");
                 } else {
                     domains.add(domain);
                     send(exchange, 204, "");
@@ -110,7 +117,9 @@ public final class PlayedWebAdmin implements AutoCloseable {
             send(
                     exchange,
                     200,
-                    Json.write(users.keySet().stream().map(name -> Map.of("username", name)).toList()));
+                    Json.write(users.keySet().stream()
+                            .map(name -> Map.of("username", name))
+                            .toList()));
             return;
         }
         switch (exchange.getRequestMethod()) {

@@ -99,7 +99,8 @@ class RemoteVerbsTest {
         server.domains.add("example.test");
         server.users.put("alice@example.test", "x");
 
-        assertThat(run("user", "add", "alice@example.test", "--generate").exit()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(run("user", "add", "alice@example.test", "--generate").exit())
+                .isEqualTo(ExitCode.CONFLICT);
         assertThat(server.users).containsEntry("alice@example.test", "x");
     }
 
@@ -109,7 +110,8 @@ class RemoteVerbsTest {
         InputStream before = System.in;
         try {
             System.setIn(new ByteArrayInputStream("new passwörd\nmore\n".getBytes(StandardCharsets.UTF_8)));
-            assertThat(run("user", "password", "alice@example.test", "--password-stdin").exit())
+            assertThat(run("user", "password", "alice@example.test", "--password-stdin")
+                            .exit())
                     .isEqualTo(ExitCode.OK);
         } finally {
             System.setIn(before);
@@ -159,7 +161,8 @@ class RemoteVerbsTest {
         server.domains.add("example.test");
         server.users.put("alice@example.test", "x");
 
-        assertThat(run("quota", "set", "alice@example.test", "--size", "2G", "--count", "unlimited").exit())
+        assertThat(run("quota", "set", "alice@example.test", "--size", "2G", "--count", "unlimited")
+                        .exit())
                 .isEqualTo(ExitCode.OK);
         assertThat(run("quota", "set", "example.test", "--size", "500M").exit()).isEqualTo(ExitCode.OK);
         assertThat(run("quota", "set", "server", "--count", "10000").exit()).isEqualTo(ExitCode.OK);
@@ -169,7 +172,8 @@ class RemoteVerbsTest {
                 .containsEntry("/quota/users/alice%40example.test/count", "-1")
                 .containsEntry("/quota/domains/example.test/size", "524288000")
                 .containsEntry("/quota/count", "10000");
-        assertThat(run("quota", "set", "example.test", "--size", "default").exit()).isEqualTo(ExitCode.OK);
+        assertThat(run("quota", "set", "example.test", "--size", "default").exit())
+                .isEqualTo(ExitCode.OK);
         assertThat(server.quotas).doesNotContainKey("/quota/domains/example.test/size");
     }
 
@@ -230,7 +234,9 @@ class RemoteVerbsTest {
     @Test
     void theCertificateOfTlsPropertiesIsTrustedToo() throws Exception {
         Files.move(home.resolve("var/tls/certificates.pem"), home.resolve("conf/own.pem"));
-        Files.writeString(home.resolve("conf/tls.properties"), "certificates=file://conf/own.pem\n");
+        Files.writeString(
+                home.resolve("conf/tls.properties"),
+                "privateKey=file://var/tls/private.key\ncertificates=file://conf/own.pem\n");
 
         assertThat(run("domain", "list").exit()).isEqualTo(ExitCode.OK);
     }

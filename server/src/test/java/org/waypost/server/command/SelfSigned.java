@@ -44,7 +44,9 @@ public record SelfSigned(KeyPair keys, X509Certificate certificate) {
                     name,
                     keys.getPublic());
             builder.addExtension(
-                    Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
             var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
             return new SelfSigned(keys, new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
         } catch (OperatorCreationException e) {

@@ -26,7 +26,8 @@ class ServerVerbsTest {
                 home.resolve("conf/mailetcontainer.xml"));
         Files.writeString(home.resolve("conf/usersrepository.xml"), "<usersrepository/>\n");
         Files.createFile(home.resolve("org.waypost.server.Main"));
-        script("echo $$ > var/run/waypost.pid\necho engines are ready\nexec tail -f \"$PWD/org.waypost.server.Main\"\n");
+        script(
+                "echo $$ > var/run/waypost.pid\necho engines are ready\nexec tail -f \"$PWD/org.waypost.server.Main\"\n");
     }
 
     @AfterEach
@@ -54,7 +55,8 @@ class ServerVerbsTest {
 
         Ran again = Ran.of(home, "start");
         assertThat(again.exit()).isEqualTo(ExitCode.CONFLICT);
-        assertThat(again.err()).contains("runs already, as process " + started.json().get("pid"));
+        assertThat(again.err())
+                .contains("runs already, as process " + started.json().get("pid"));
 
         Ran status = Ran.of(home, "status");
         assertThat(status.exit()).as(status.out()).isEqualTo(ExitCode.OK);
@@ -78,7 +80,8 @@ class ServerVerbsTest {
         Ran ran = Ran.of(home, "start");
 
         assertThat(ran.exit()).isEqualTo(ExitCode.FAILURE);
-        assertThat(ran.err()).contains("ended while it started, with exit code 1", "port 25 is taken", "waypost doctor");
+        assertThat(ran.err())
+                .contains("ended while it started, with exit code 1", "port 25 is taken", "waypost doctor");
     }
 
     @Test
@@ -129,7 +132,8 @@ class ServerVerbsTest {
     void statusTellsWhatIsWrong() throws Exception {
         new PidFile(home.resolve("var/run/waypost.pid")).write(ProcessHandle.current());
         Files.writeString(home.resolve("conf/public.properties"), "host=127.0.0.1\nport=1\n");
-        server.health = "{\"status\":\"unhealthy\",\"checks\":[{\"componentName\":\"Tika\",\"status\":\"unhealthy\",\"cause\":\"no answer\"}]}";
+        server.health =
+                "{\"status\":\"unhealthy\",\"checks\":[{\"componentName\":\"Tika\",\"status\":\"unhealthy\",\"cause\":\"no answer\"}]}";
         server.engines = "{\"engines\":[{\"name\":\"tika\",\"state\":\"FAILED\",\"restarts\":3}]}";
 
         Ran ran = Ran.of(home, "status");
