@@ -71,14 +71,16 @@ final class EngineProcess {
         pidFile.delete();
     }
 
-    /** SIGTERM and, after the deadline, SIGKILL. */
-    void stop(Duration deadline) throws InterruptedException {
+    /** SIGTERM and, after the deadline, SIGKILL; whether it ended without that. */
+    boolean stop(Duration deadline) throws InterruptedException {
         process.toHandle().destroy();
         if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
             LOGGER.warn("Process {} did not end within {} s of SIGTERM, killing it", pid(), deadline.toSeconds());
             process.toHandle().destroyForcibly();
             process.waitFor();
+            return false;
         }
+        return true;
     }
 
     /** How the process ended, in words. */

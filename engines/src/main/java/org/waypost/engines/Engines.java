@@ -63,7 +63,7 @@ public final class Engines implements AutoCloseable {
      */
     public Engines awaitReady() {
         try {
-            LocalEngine.await(allOrFirstFailure());
+            Readiness.await(allOrFirstFailure());
             return this;
         } catch (RuntimeException e) {
             close();

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,9 +20,11 @@ import org.waypost.engines.failure.FolderUnusable;
 import org.waypost.engines.failure.NotReadyInTime;
 import org.waypost.engines.port.PortPlan;
 import org.waypost.engines.process.PidFile;
+import org.waypost.engines.program.ClassArchive;
 import org.waypost.engines.program.EngineFolders;
 import org.waypost.engines.program.EngineHome;
 import org.waypost.engines.program.EngineProgram;
+import org.waypost.engines.program.Launch;
 import org.waypost.engines.settings.Engine;
 import org.waypost.engines.settings.EnginePort;
 import org.waypost.engines.settings.EngineSettings;
@@ -50,6 +51,9 @@ public final class LocalEngine implements AutoCloseable {
     private final Thread thread;
     private volatile EngineProcess process;
     private volatile EngineStatus status;
+    /** Null when none is wanted. */
+    private ClassArchive archive;
+
     private int restarts;
 
     private LocalEngine(
@@ -100,20 +104,8 @@ public final class LocalEngine implements AutoCloseable {
      * @throws EngineFailure when it died or its deadline passed
      */
     public LocalEngine awaitReady() {
-        await(firstReady);
+        Readiness.await(firstReady);
         return this;
-    }
-
-    /** Waits and throws the failure as it was thrown. */
-    static void await(CompletableFuture<?> readiness) {
-        try {
-            readiness.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof EngineFailure failure) {
-                throw failure;
-            }
-            throw e;
-        }
     }
 
     /** Completed when it is ready for the first time, or failed before. */
@@ -196,7 +188,9 @@ public final class LocalEngine implements AutoCloseable {
     /** Launches the process and returns when it has ended, with the reason. */
     private EngineFailure runOnce(Instant launched) throws InterruptedException {
         try {
-            process = EngineProcess.start(program.prepare(folders, ports), folders);
+            Launch launch = program.prepare(folders, ports);
+            archive = supervision.archiveClasses() ? ClassArchive.of(folders) : null;
+            process = EngineProcess.start(archive == null ? launch : archive.with(launch), folders);
         } catch (IOException e) {
             return new FolderUnusable(folders.var(), e);
         }
@@ -213,7 +207,9 @@ public final class LocalEngine implements AutoCloseable {
                 become(
                         EngineState.STOPPING,
                         failure.map(EngineFailure::whatHappened).orElse(""));
-                running.stop(supervision.stopDeadline());
+                if (running.stop(supervision.stopDeadline())) {
+                    keepArchive();
+                }
             }
             running.awaitEnd();
             return failure.orElseGet(() -> died(running));
@@ -250,6 +246,16 @@ public final class LocalEngine implements AutoCloseable {
         } catch (IOException e) {
             LOGGER.trace("{} does not answer yet: {}", engine(), e.toString());
             return false;
+        }
+    }
+
+    private void keepArchive() {
+        try {
+            if (archive != null) {
+                archive.keep();
+            }
+        } catch (IOException e) {
+            LOGGER.warn("The class archive of {} was not kept; its next start takes longer", engine(), e);
         }
     }
 

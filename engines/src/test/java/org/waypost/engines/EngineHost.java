@@ -29,9 +29,12 @@ public final class EngineHost {
                 .map(name -> settings(Engine.valueOf(name.toUpperCase(Locale.ROOT))))
                 .toList();
         Path folder = Path.of(args[1]);
+        Supervision supervision = Boolean.getBoolean("waypost.defaults")
+                ? Supervision.defaults()
+                : Supervision.defaults().withoutClassArchive();
         VarFolder var = VarFolder.open(folder, "test");
         Engines engines = Engines.launch(
-                        new EnginesSettings(local, Supervision.defaults(), 1),
+                        new EnginesSettings(local, supervision, 1),
                         new EngineHome(Path.of(args[0])),
                         var,
                         folder.resolve("log"),

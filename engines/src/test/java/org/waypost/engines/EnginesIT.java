@@ -25,6 +25,7 @@ import org.waypost.engines.settings.Engine;
 import org.waypost.engines.settings.EnginePort;
 import org.waypost.engines.settings.EnginesSettings;
 import org.waypost.engines.settings.OpenSearchSettings;
+import org.waypost.engines.settings.Supervision;
 import org.waypost.engines.settings.TikaSettings;
 
 /** The three real engines, killed and started again; every test leaves them ready. */
@@ -49,7 +50,10 @@ class EnginesIT {
         var = VarFolder.open(folder.resolve("var"), "test");
         engines = Engines.launch(
                         EnginesSettings.of(
-                                TikaSettings.forTests(), OpenSearchSettings.forTests(), CassandraSettings.forTests()),
+                                        TikaSettings.forTests(),
+                                        OpenSearchSettings.forTests(),
+                                        CassandraSettings.forTests())
+                                .withSupervision(Supervision.defaults().withoutClassArchive()),
                         new EngineHome(ROOT),
                         var,
                         folder.resolve("log"),
@@ -118,33 +122,6 @@ class EnginesIT {
             return Files.readAllLines(file);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    @Test
-    void cassandraWritesItsCommitLogBeforeItAnswers() throws Exception {
-        try (CqlFrames cql = cql()) {
-            assertThat(cql.query("SELECT value FROM system_views.settings WHERE name = 'commitlog_sync'"))
-                    .contains("batch");
-        }
-    }
-
-    @Test
-    void acknowledgedWritesSurviveTheKillOfCassandra() throws Exception {
-        int rows = 300;
-        try (CqlFrames cql = cql()) {
-            cql.query("CREATE KEYSPACE IF NOT EXISTS kept WITH replication = "
-                    + "{'class': 'SimpleStrategy', 'replication_factor': 1}");
-            cql.query("CREATE TABLE IF NOT EXISTS kept.rows (id int PRIMARY KEY, value text)");
-            for (int row = 0; row < rows; row++) {
-                cql.query("INSERT INTO kept.rows (id, value) VALUES (" + row + ", 'row')");
-            }
-            kill(Engine.CASSANDRA);
-        }
-        awaitRestart(Engine.CASSANDRA);
-        try (CqlFrames cql = cql()) {
-            assertThat(cql.query("SELECT CAST(count(*) AS text) FROM kept.rows"))
-                    .contains(Integer.toString(rows));
         }
     }
 

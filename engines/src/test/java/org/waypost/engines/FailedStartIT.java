@@ -94,7 +94,7 @@ class FailedStartIT {
         assertThatExceptionOfType(NotReadyInTime.class)
                 .isThrownBy(() -> launch(impatient).awaitReady())
                 .withMessageContaining("tika did not get ready in time")
-                .withMessageContaining("engines.start.deadline");
+                .withMessageContaining("start.timeout");
         assertThat(history).last().extracting(EngineStatus::state).isEqualTo(EngineState.STOPPED);
         assertThat(history.stream().mapToLong(EngineStatus::pid).filter(pid -> pid != 0))
                 .allMatch(pid -> ProcessHandle.of(pid).isEmpty());

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.waypost.server.composition.ServerPaths;
 import org.waypost.server.standalone.StandaloneServer;
+import org.waypost.webadmin.product.Version;
 
 /** Runs the server in the foreground until SIGTERM or SIGINT. */
 public final class Main {
@@ -20,8 +21,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // James would end the process itself and leave the engines behind.
-        System.setProperty("james.exit.on.startup.error", "false");
         Map<String, Path> given = new LinkedHashMap<>();
         for (int i = 0; i < arguments.length; i += 2) {
             if (!arguments[i].matches("--(home|conf|var|log)") || i + 1 == arguments.length) {
@@ -43,6 +42,8 @@ public final class Main {
 
     /** Runs until the process is told to stop, and returns its exit code. */
     static int run(ServerPaths paths) {
+        // James would end the process itself and leave the engines behind.
+        System.setProperty("james.exit.on.startup.error", "false");
         System.setProperty("waypost.log", paths.log().toString());
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
@@ -56,7 +57,7 @@ public final class Main {
                 },
                 "stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        String version = version();
+        String version = Version.running().version();
         try (StandaloneServer server = StandaloneServer.start(paths, version, System.out)) {
             System.out.println("Waypost " + version + " is ready");
             stop.await();
@@ -80,11 +81,6 @@ public final class Main {
         return cause == null || cause == failure || cause.getMessage() == null || message.contains(cause.getMessage())
                 ? message
                 : message + ": " + words(cause);
-    }
-
-    private static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -17,14 +17,29 @@ final class JamesSchemaVersion {
         this.versions = new CassandraSchemaVersionDAO(session);
     }
 
-    /** Fails unless the keyspace has the version that the program knows; a keyspace without version gets it. */
-    void requireKnown(String keyspace) {
+    /** Fails unless the keyspace has the version that the program knows; a keyspace that we made and that has none gets it. */
+    void requireKnownOrSet(String keyspace) {
         Optional<SchemaVersion> found = versions.getCurrentSchemaVersion().block();
         if (found.isEmpty()) {
             versions.updateVersion(KNOWN).block();
-            return;
+        } else {
+            requireKnown(keyspace, found.get());
         }
-        int version = found.get().getValue();
+    }
+
+    /** Fails unless the keyspace, which someone else made, has the version that the program knows. */
+    void requireKnown(String keyspace) {
+        requireKnown(
+                keyspace,
+                versions.getCurrentSchemaVersion()
+                        .block()
+                        .orElseThrow(() -> new SchemaException("keyspace " + keyspace
+                                + " has James' tables and no version of them; expected version " + KNOWN.getValue()
+                                + ": use an empty keyspace, or start the James that made it to bring it there")));
+    }
+
+    private static void requireKnown(String keyspace, SchemaVersion found) {
+        int version = found.getValue();
         if (version > KNOWN.getValue()) {
             throw new SchemaException("keyspace " + keyspace + " has James' schema version " + version
                     + ", this program knows " + KNOWN.getValue()

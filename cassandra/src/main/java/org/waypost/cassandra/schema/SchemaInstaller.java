@@ -13,6 +13,7 @@ import org.apache.james.backends.cassandra.components.CassandraModule;
 import org.apache.james.backends.cassandra.components.CassandraTable;
 import org.apache.james.backends.cassandra.components.CassandraType;
 import org.apache.james.backends.cassandra.versions.CassandraSchemaVersionModule;
+import org.apache.james.backends.cassandra.versions.table.CassandraSchemaVersionTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,7 @@ public final class SchemaInstaller {
     }
 
     private boolean upToDate() {
-        new JamesSchemaVersion(session).requireKnown(keyspace);
+        new JamesSchemaVersion(session).requireKnownOrSet(keyspace);
         return new MigrationRunner(session, migrations, programVersion)
                 .missing()
                 .isEmpty();
@@ -93,6 +94,9 @@ public final class SchemaInstaller {
             if (found.hasTable(MigrationBook.TABLE)) {
                 new MigrationRunner(session, migrations, programVersion).missing();
             }
+            if (found.hasTable(CassandraSchemaVersionTable.TABLE_NAME)) {
+                new JamesSchemaVersion(session).requireKnownOrSet(keyspace);
+            }
             CreateStatements statements = new CreateStatements(session);
             List<CassandraType> types = missingTypes(found);
             List<CassandraTable> tables = missingTables(found);
@@ -101,7 +105,7 @@ public final class SchemaInstaller {
             books += createBook(found, changes, MigrationBook.TABLE, MigrationBook.CREATE_TABLE);
             changes.runAll(tables.stream().map(statements::of).toList());
             lock.requireHeld();
-            new JamesSchemaVersion(session).requireKnown(keyspace);
+            new JamesSchemaVersion(session).requireKnownOrSet(keyspace);
             List<Integer> ran = new MigrationRunner(session, migrations, programVersion).run(changes, lock);
             return new SchemaReport(types.size(), tables.size() + books, ran, watch.elapsed());
         }
@@ -109,7 +113,7 @@ public final class SchemaInstaller {
 
     /** James' tables without our lock were made by someone else, and their version may be unknown. */
     private void refuseForeign(ExistingSchema found) {
-        if (found.hasTable("schemaversion") && !found.hasTable(SchemaLock.TABLE)) {
+        if (found.hasTable(CassandraSchemaVersionTable.TABLE_NAME) && !found.hasTable(SchemaLock.TABLE)) {
             new JamesSchemaVersion(session).requireKnown(keyspace);
         }
     }

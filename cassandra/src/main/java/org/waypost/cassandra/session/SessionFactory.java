@@ -90,6 +90,9 @@ public final class SessionFactory {
     }
 
     private CqlSession attempt() {
+        ContactProbe.refusal(settings).ifPresent(refusal -> {
+            throw refusal;
+        });
         try {
             return inKeyspace();
         } catch (InvalidKeyspaceException e) {
@@ -141,7 +144,9 @@ public final class SessionFactory {
         CqlSessionBuilder builder = CqlSession.builder()
                 .withConfigLoader(DriverOptions.loader(settings))
                 .withMetricRegistry(metrics)
-                .addContactPoints(settings.contactPoints());
+                .addContactPoints(settings.contactPoints().stream()
+                        .map(ContactProbe::fresh)
+                        .toList());
         if (settings.credentials() instanceof Credentials.Password password) {
             builder.withAuthCredentials(password.username(), password.password());
         }

@@ -11,7 +11,7 @@ public final class NotReadyInTime extends EngineFailure {
         super(
                 engine + " did not get ready in time",
                 "waited " + waited.toSeconds() + " s; last log lines:\n" + lastLines,
-                "Look into its log; on a slow machine raise engines.start.deadline (seconds) in engines.properties.",
+                "Look into its log; on a slow machine raise start.timeout in engines.properties.",
                 null);
     }
 }

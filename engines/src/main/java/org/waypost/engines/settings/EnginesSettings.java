@@ -33,7 +33,8 @@ public record EnginesSettings(List<EngineSettings> local, Supervision supervisio
             });
         }
         if (leastFreeMegabytes < 0) {
-            throw new IllegalArgumentException("disk.minimum.free: " + leastFreeMegabytes + ", expected 0 or more (MiB)");
+            throw new IllegalArgumentException(
+                    "disk.minimum.free: " + leastFreeMegabytes + ", expected 0 or more (MiB)");
         }
     }
 

@@ -8,12 +8,12 @@ import java.util.Map;
  *
  * @param httpPort port of its HTTP interface, 0 for a free one
  * @param transportPort port between nodes, 0 for a free one; bound although a single node has nobody to talk to
- * @param heapMegabytes heap in MiB, at least 256
+ * @param heapMegabytes heap in MiB, at least 128
  * @param jvmOptions further options for the JVM
  */
 public record OpenSearchSettings(int httpPort, int transportPort, int heapMegabytes, List<String> jvmOptions)
         implements EngineSettings {
-    public static final int LEAST_HEAP = 256;
+    public static final int LEAST_HEAP = 128;
 
     public OpenSearchSettings {
         SettingsCheck.ports(Map.of(EnginePort.SEARCH_HTTP, httpPort, EnginePort.SEARCH_TRANSPORT, transportPort));
@@ -24,12 +24,12 @@ public record OpenSearchSettings(int httpPort, int transportPort, int heapMegaby
     /** What an installed server runs with. */
     public static OpenSearchSettings defaults() {
         return new OpenSearchSettings(
-                EnginePort.SEARCH_HTTP.defaultNumber(), EnginePort.SEARCH_TRANSPORT.defaultNumber(), 512, List.of());
+                EnginePort.SEARCH_HTTP.defaultNumber(), EnginePort.SEARCH_TRANSPORT.defaultNumber(), 256, List.of());
     }
 
     /** Free ports and a quick start for tests. */
     public static OpenSearchSettings forTests() {
-        return new OpenSearchSettings(0, 0, LEAST_HEAP, List.of("-XX:TieredStopAtLevel=1"));
+        return new OpenSearchSettings(0, 0, 256, List.of("-XX:TieredStopAtLevel=1"));
     }
 
     public OpenSearchSettings withPorts(int http, int transport) {

@@ -36,11 +36,11 @@ final class SettingsCheck {
         for (String option : options) {
             if (!option.startsWith("-")) {
                 throw new IllegalArgumentException(
-                        engine.id() + ".jvm.options: '" + option + "', expected options that start with '-'");
+                        "JVM options of " + engine.id() + ": '" + option + "', expected options that start with '-'");
             }
             if (option.startsWith("-Xmx") || option.startsWith("-Xms")) {
-                throw new IllegalArgumentException(engine.id() + ".jvm.options: '" + option + "', expected the heap in "
-                        + engine.id() + ".heap (MiB)");
+                throw new IllegalArgumentException("JVM options of " + engine.id() + ": '" + option
+                        + "', expected the heap in " + engine.id() + ".heap (MiB)");
             }
         }
         return List.copyOf(options);

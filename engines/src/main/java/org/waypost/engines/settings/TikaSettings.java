@@ -9,27 +9,27 @@ import java.util.Objects;
  * The local Tika server.
  *
  * @param port port of its HTTP interface, 0 for a free one
- * @param heapMegabytes heap in MiB, at least 128; a file that needs more ends the process, which is started again
+ * @param heapMegabytes heap in MiB, at least 64; a file that needs more ends the process, which is started again
  * @param parseDeadline how long one file may take before the process ends itself, 1 s to 1 h
  * @param jvmOptions further options for the JVM
  */
 public record TikaSettings(int port, int heapMegabytes, Duration parseDeadline, List<String> jvmOptions)
         implements EngineSettings {
-    public static final int LEAST_HEAP = 128;
+    public static final int LEAST_HEAP = 64;
 
     public TikaSettings {
         Objects.requireNonNull(parseDeadline, "parseDeadline");
         SettingsCheck.ports(Map.of(EnginePort.TIKA_HTTP, port));
         SettingsCheck.heap(Engine.TIKA, heapMegabytes, LEAST_HEAP);
         if (parseDeadline.compareTo(Duration.ofSeconds(1)) < 0 || parseDeadline.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("tika.parse.deadline: " + parseDeadline + ", expected 1 s to 1 h");
+            throw new IllegalArgumentException("tika.timeout: " + parseDeadline + ", expected 1 s to 1 h");
         }
         jvmOptions = SettingsCheck.jvmOptions(Engine.TIKA, jvmOptions);
     }
 
     /** What an installed server runs with. */
     public static TikaSettings defaults() {
-        return new TikaSettings(EnginePort.TIKA_HTTP.defaultNumber(), 256, Duration.ofMinutes(1), List.of());
+        return new TikaSettings(EnginePort.TIKA_HTTP.defaultNumber(), 192, Duration.ofSeconds(30), List.of());
     }
 
     /** A free port and a quick start for tests. */

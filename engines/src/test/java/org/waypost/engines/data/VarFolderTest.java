@@ -111,7 +111,7 @@ class VarFolderTest {
                 .isThrownBy(() -> DiskSpace.require(temp, Integer.MAX_VALUE))
                 .satisfies(refusal -> {
                     assertThat(refusal.value()).matches("[0-9]+ MiB free, 2147483647 MiB needed");
-                    assertThat(refusal.whatToDo()).contains("disk.least.free");
+                    assertThat(refusal.whatToDo()).contains("disk.minimum.free");
                 });
         DiskSpace.require(temp, 0);
     }

@@ -21,7 +21,7 @@ class SettingsTest {
     void aPortOutOfRangeIsRefusedWithKeyAndValue() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CassandraSettings.defaults().withPorts(65536, 7000))
-                .withMessageContaining("cassandra.port.cql: 65536")
+                .withMessageContaining("cassandra.port: 65536")
                 .withMessageContaining("expected 1 to 65535");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TikaSettings.defaults().withPort(-1))
@@ -32,14 +32,14 @@ class SettingsTest {
     void onePortTwiceIsRefusedWithinAnEngineAndBetweenEngines() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OpenSearchSettings.defaults().withPorts(9200, 9200))
-                .withMessageContaining("opensearch.port.http")
-                .withMessageContaining("opensearch.port.transport");
+                .withMessageContaining("opensearch.port")
+                .withMessageContaining("opensearch.transport.port");
         CassandraSettings cassandra = CassandraSettings.defaults().withPorts(9998, 7000);
         TikaSettings tika = TikaSettings.defaults();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EnginesSettings.of(cassandra, tika))
                 .withMessageContaining("9998")
-                .withMessageContaining("cassandra.port.cql")
+                .withMessageContaining("cassandra.port")
                 .withMessageContaining("tika.port");
     }
 
@@ -62,21 +62,21 @@ class SettingsTest {
     @Test
     void aHeapTooSmallIsRefusedWithItsBound() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CassandraSettings.defaults().withHeapMegabytes(100))
-                .withMessage("cassandra.heap: 100, expected at least 256 (MiB)");
+                .isThrownBy(() -> CassandraSettings.defaults().withHeapMegabytes(60))
+                .withMessage("cassandra.heap: 60, expected at least 256 (MiB)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> OpenSearchSettings.defaults().withHeapMegabytes(100))
-                .withMessageContaining("opensearch.heap: 100");
+                .isThrownBy(() -> OpenSearchSettings.defaults().withHeapMegabytes(60))
+                .withMessageContaining("opensearch.heap: 60");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TikaSettings.defaults().withHeapMegabytes(100))
-                .withMessageContaining("tika.heap: 100");
+                .isThrownBy(() -> TikaSettings.defaults().withHeapMegabytes(60))
+                .withMessageContaining("tika.heap: 60");
     }
 
     @Test
     void aHeapAmongTheJvmOptionsIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CassandraSettings.defaults().withJvmOptions(List.of("-Xmx2g")))
-                .withMessageContaining("cassandra.jvm.options: '-Xmx2g'")
+                .withMessageContaining("JVM options of cassandra: '-Xmx2g'")
                 .withMessageContaining("cassandra.heap");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TikaSettings.defaults().withJvmOptions(List.of("org.example.Main")))
@@ -100,16 +100,24 @@ class SettingsTest {
     }
 
     @Test
+    void theWindowOfTheCommitLogIsBounded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CassandraSettings.defaults().withCommitLogWindow(Duration.ofSeconds(2)))
+                .withMessageContaining("cassandra.commitlog.window: 2000 ms");
+    }
+
+    @Test
     void theParseDeadlineIsBounded() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TikaSettings.defaults().withParseDeadline(Duration.ZERO))
-                .withMessageContaining("tika.parse.deadline: PT0S");
+                .withMessageContaining("tika.timeout: PT0S");
     }
 
     @Test
     void theNumberOfTokensIsBounded() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CassandraSettings(0, 0, 512, CommitLogSync.BATCH, 0, true, List.of()))
+                .isThrownBy(() ->
+                        new CassandraSettings(0, 0, 512, CommitLogSync.BATCH, Duration.ofMillis(5), 0, true, List.of()))
                 .withMessageContaining("cassandra.tokens: 0");
     }
 }

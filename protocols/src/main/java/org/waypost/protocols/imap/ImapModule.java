@@ -1,21 +1,12 @@
 package org.waypost.protocols.imap;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.configuration2.ex.ConfigurationException;
-import org.apache.james.filesystem.api.FileSystem;
-import org.apache.james.imap.api.message.response.StatusResponseFactory;
-import org.apache.james.imap.api.process.ImapProcessor;
-import org.apache.james.imap.decode.ImapDecoder;
-import org.apache.james.imap.encode.ImapEncoder;
-import org.apache.james.imapserver.netty.IMAPServer;
 import org.apache.james.imapserver.netty.IMAPServerFactory;
-import org.apache.james.metrics.api.GaugeRegistry;
-import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.modules.protocols.ImapPackage;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.utils.ClassName;
@@ -29,20 +20,8 @@ public final class ImapModule extends AbstractModule {
 
     @Provides
     @Singleton
-    IMAPServerFactory servers(
-            FileSystem files,
-            Provider<ImapDecoder> decoder,
-            Provider<ImapEncoder> encoder,
-            Provider<ImapProcessor> processor,
-            MetricFactory metrics,
-            GaugeRegistry gauges,
-            StatusResponseFactory responses) {
-        return new IMAPServerFactory(files, decoder::get, encoder::get, processor::get, metrics, gauges) {
-            @Override
-            protected IMAPServer createServer() {
-                return new ImapServer(decoder.get(), encoder.get(), processor.get(), imapMetrics, gauges, responses);
-            }
-        };
+    IMAPServerFactory listeners(ImapServers servers) {
+        return servers;
     }
 
     /** The packages of {@code imapPackages}, else James' own, with the classes of this room in place of theirs. */

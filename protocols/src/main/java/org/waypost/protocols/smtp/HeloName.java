@@ -12,7 +12,7 @@ import org.apache.james.protocols.smtp.SMTPSession;
  * up to 255 letters, digits, dots, hyphens and underscores, or an address in brackets; but nothing that could be taken
  * for more in a log or a trace header.
  */
-final class HeloName {
+public final class HeloName {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,255}");
     private static final Pattern LITERAL = Pattern.compile("\\[(IPv6:)?[0-9A-Fa-f.:]{1,45}]", Pattern.CASE_INSENSITIVE);
@@ -22,12 +22,13 @@ final class HeloName {
 
     private HeloName() {}
 
-    static boolean isValid(String name) {
+    /** Whether the name may stand in a greeting. */
+    public static boolean isValid(String name) {
         return NAME.matcher(name).matches() || LITERAL.matcher(name).matches();
     }
 
     /** Keeps the name and begins anew, or gives the refusal and changes nothing. */
-    static Response accept(SMTPSession session, String argument) {
+    public static Response accept(SMTPSession session, String argument) {
         String name = argument == null ? "" : argument.trim();
         if (!isValid(name)) {
             return INVALID;

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * client is answered and its session goes on with the next command; stock James stays in the message when it can't
  * be read.
  */
-public final class MessageEnd extends DataLineJamesMessageHookHandler {
+public class MessageEnd extends DataLineJamesMessageHookHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(MessageEnd.class);
 

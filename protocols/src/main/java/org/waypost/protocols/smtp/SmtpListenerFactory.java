@@ -1,5 +1,6 @@
 package org.waypost.protocols.smtp;
 
+import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
@@ -31,8 +32,17 @@ public final class SmtpListenerFactory extends SMTPServerFactory {
     @Override
     protected List<AbstractConfigurableAsyncServer> createServers(HierarchicalConfiguration<ImmutableNode> config)
             throws Exception {
-        config.configurationsAt("smtpserver", true).forEach(SmtpListenerFactory::fillIn);
-        return super.createServers(config);
+        List<AbstractConfigurableAsyncServer> listeners = new ArrayList<>();
+        for (HierarchicalConfiguration<ImmutableNode> block : config.configurationsAt("smtpserver")) {
+            fillIn(block);
+            SMTPServer listener = createServer();
+            listener.setDnsService(dns);
+            listener.setProtocolHandlerLoader(loader);
+            listener.setFileSystem(fileSystem);
+            listener.configure(block);
+            listeners.add(listener);
+        }
+        return listeners;
     }
 
     private static void fillIn(HierarchicalConfiguration<ImmutableNode> server) {
@@ -41,6 +51,5 @@ public final class SmtpListenerFactory extends SMTPServerFactory {
         SafeDefaults.unlessSet(server, "auth.requireSSL", true);
         boolean offered = !server.getString("auth.announce").trim().equalsIgnoreCase("never");
         SafeDefaults.unlessSet(server, "verifyIdentity", offered);
-        SafeDefaults.unlessSet(server, "handlerchain[@coreHandlersPackage]", SmtpHandlers.class.getName());
     }
 }

@@ -21,6 +21,10 @@ final class WaypostSmtp {
             </smtpserver>
             """;
 
+    /** What makes a block a submission listener. */
+    static final String SUBMISSION =
+            "<auth><announce>always</announce><required>true</required>" + "<failureDelay>50ms</failureDelay></auth>";
+
     private WaypostSmtp() {}
 
     static String servers(String... blocks) {
@@ -39,8 +43,6 @@ final class WaypostSmtp {
 
     /** Port 25, 587 and 465 as in the default configuration, but quick to answer a failed login. */
     static String standard() {
-        String submission = "<auth><announce>always</announce><required>true</required>"
-                + "<failureDelay>50ms</failureDelay></auth>";
-        return servers(startTls("smtp", ""), startTls("submission", submission), tls("submissions", submission));
+        return servers(startTls("smtp", ""), startTls("submission", SUBMISSION), tls("submissions", SUBMISSION));
     }
 }

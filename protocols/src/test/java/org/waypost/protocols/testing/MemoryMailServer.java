@@ -69,6 +69,7 @@ public final class MemoryMailServer implements AutoCloseable {
                 </processor>
                 <processor state="transport" enableJmx="false">
                   <mailet match="All" class="RemoveMimeHeader"><name>bcc</name></mailet>
+                  <mailet match="All" class="RecipientRewriteTable"><errorProcessor>error</errorProcessor></mailet>
                   <mailet match="All" class="LocalDelivery"/>
                 </processor>
               </processors>

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -29,6 +30,12 @@ public final class SmtpDialogue implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         return new SmtpDialogue(socket);
+    }
+
+    /** Waits no longer than this for bytes from the server; 15 seconds unless set. */
+    public SmtpDialogue patience(Duration time) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(time.toMillis()));
+        return this;
     }
 
     /** Shakes hands for TLS on this connection. */

@@ -1,8 +1,8 @@
 package org.waypost.server.composition;
 
 import com.google.inject.Module;
+import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.util.Modules;
-import java.util.List;
 import org.apache.james.jmap.draft.JMAPListenerModule;
 import org.apache.james.modules.BlobExportMechanismModule;
 import org.apache.james.modules.MailboxModule;
@@ -32,7 +32,15 @@ import org.apache.james.modules.server.UserIdentityModule;
 import org.apache.james.modules.server.VacationRoutesModule;
 import org.apache.james.modules.server.WebAdminServerModule;
 import org.apache.james.modules.vault.DeletedMessageVaultRoutesModule;
+import org.waypost.protocols.http.JmapModule;
+import org.waypost.protocols.http.PublicHttpModule;
+import org.waypost.protocols.imap.ImapModule;
+import org.waypost.protocols.smtp.SmtpModule;
+import org.waypost.protocols.tls.TlsModule;
+import org.waypost.server.administration.CertificateInUse;
 import org.waypost.server.jmx.JmxModule;
+import org.waypost.webadmin.WebAdminModule;
+import org.waypost.webadmin.product.CertificateControl;
 
 /**
  * The one list of modules of which every Waypost server is made.
@@ -67,21 +75,26 @@ public final class ServerModules {
     private static Module protocols() {
         return Modules.combine(
                 new ProtocolHandlerModule(),
-                new SMTPServerModule(),
+                new TlsModule(),
+                Modules.override(new SMTPServerModule()).with(new SmtpModule()),
                 new LMTPServerModule(),
-                new IMAPServerModule(),
+                Modules.override(new IMAPServerModule()).with(new ImapModule()),
                 new POP3ServerModule(),
                 new ManageSieveServerModule());
     }
 
     private static Module jmap() {
         return Modules.combine(
-                new JMAPServerModule(), new JmapEventBusModule(), new JMAPListenerModule(), new JmapTasksModule());
+                Modules.override(new JMAPServerModule()).with(new JmapModule()),
+                new PublicHttpModule(),
+                new JmapEventBusModule(),
+                new JMAPListenerModule(),
+                new JmapTasksModule());
     }
 
     private static Module webAdmin() {
-        return Modules.combine(List.of(
-                new WebAdminServerModule(),
+        return Modules.combine(
+                Modules.override(new WebAdminServerModule()).with(new WebAdminModule()),
                 new DataRoutesModules(),
                 new VacationRoutesModule(),
                 new DeletedMessageVaultRoutesModule(),
@@ -93,6 +106,9 @@ public final class ServerModules {
                 new InconsistencyQuotasSolvingRoutesModule(),
                 new MailQueueRoutesModule(),
                 new MailRepositoriesRoutesModule(),
-                new UserIdentityModule()));
+                new UserIdentityModule(),
+                binder -> OptionalBinder.newOptionalBinder(binder, CertificateControl.class)
+                        .setBinding()
+                        .to(CertificateInUse.class));
     }
 }

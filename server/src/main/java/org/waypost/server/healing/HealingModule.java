@@ -6,6 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import java.io.FileNotFoundException;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import org.waypost.cassandra.healing.HealingSchedule;
 import org.waypost.cassandra.healing.TouchedMailboxes;
 import org.waypost.cassandra.healing.UncleanStopHealer;
 import org.waypost.cassandra.schema.CassandraHealth;
+import org.waypost.server.administration.HealingOnRequest;
 import org.waypost.server.composition.ServerPaths;
 
 /** Wires the healer: once at the start after an unclean stop, then every {@code healing.period}. */
@@ -40,6 +42,9 @@ public final class HealingModule extends AbstractModule {
         bind(StopMarker.class).toInstance(marker);
         bind(UncleanStopHealer.class).in(Scopes.SINGLETON);
         bind(Healing.class).in(Scopes.SINGLETON);
+        OptionalBinder.newOptionalBinder(binder(), org.waypost.webadmin.product.Healing.class)
+                .setBinding()
+                .to(HealingOnRequest.class);
         Multibinder.newSetBinder(binder(), HealthCheck.class).addBinding().to(CassandraHealth.class);
     }
 

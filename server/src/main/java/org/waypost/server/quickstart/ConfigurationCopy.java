@@ -37,6 +37,10 @@ public final class ConfigurationCopy {
      *     default port
      */
     public void copy(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            throw new IllegalStateException(
+                    "There is no configuration in " + from + "; expected the conf folder of a bundle");
+        }
         Files.createDirectories(to);
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -3,6 +3,7 @@ package org.waypost.server.standalone;
 import com.codahale.metrics.MetricRegistry;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.google.inject.Module;
+import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.util.Modules;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.waypost.engines.data.VarFolder;
 import org.waypost.engines.program.EngineHome;
 import org.waypost.engines.settings.Engine;
 import org.waypost.engines.settings.EnginePort;
+import org.waypost.server.administration.LocalEngineReport;
 import org.waypost.server.composition.ServerModules;
 import org.waypost.server.composition.ServerPaths;
 import org.waypost.server.healing.HealingModule;
@@ -33,6 +35,7 @@ import org.waypost.server.queue.EmbeddedQueueModule;
 import org.waypost.server.storage.CassandraSessionModule;
 import org.waypost.server.storage.CassandraStorageModule;
 import org.waypost.server.storage.UsersStorageModule;
+import org.waypost.webadmin.product.EngineReport;
 
 /**
  * A whole server on one machine. {@link #start} returns when every door is open; {@link #close} closes the doors, the
@@ -78,7 +81,7 @@ public final class StandaloneServer implements AutoCloseable {
             engines.awaitReady(Engine.CASSANDRA);
             CassandraSettings cassandra = file.cassandra(file.hasLocalCassandra() ? engines.port(EnginePort.CQL) : 0);
             james = GuiceJamesServer.forConfiguration(paths.asJamesConfiguration())
-                    .combineWith(modules(paths, cassandra, version, marker));
+                    .combineWith(modules(paths, cassandra, version, marker, engines));
             james.start();
             engines.awaitReady();
             LOGGER.info("Waypost {} started in {}", version, Duration.between(begin, Instant.now()));
@@ -89,14 +92,18 @@ public final class StandaloneServer implements AutoCloseable {
         }
     }
 
-    private static Module modules(ServerPaths paths, CassandraSettings cassandra, String version, StopMarker marker) {
+    private static Module modules(
+            ServerPaths paths, CassandraSettings cassandra, String version, StopMarker marker, Engines engines) {
         return ServerModules.over(
                 paths,
                 new CassandraStorageModule(),
                 new CassandraSessionModule((tables, metrics) -> open(cassandra, metrics, tables, version)),
                 new HealingModule(marker),
                 users(paths),
-                new EmbeddedQueueModule());
+                new EmbeddedQueueModule(),
+                binder -> OptionalBinder.newOptionalBinder(binder, EngineReport.class)
+                        .setBinding()
+                        .toInstance(new LocalEngineReport(engines)));
     }
 
     private static CqlSession open(

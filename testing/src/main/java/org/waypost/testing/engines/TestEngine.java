@@ -51,7 +51,7 @@ public final class TestEngine implements AutoCloseable {
                         new EngineHome(TestRoot.path()),
                         folder,
                         folder.resolve("log"),
-                        Supervision.defaults().withoutRestart(),
+                        Supervision.defaults().withoutRestart().withoutClassArchive(),
                         EngineListener.none())
                 .launch()
                 .awaitReady();

@@ -8,13 +8,20 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import org.apache.commons.configuration2.PropertiesConfiguration;
+import org.apache.james.server.core.configuration.Configuration;
+import org.apache.james.server.core.filesystem.FileSystemImpl;
 import org.apache.james.task.Task;
 import org.apache.james.task.TaskType;
 import org.awaitility.Awaitility;
@@ -22,9 +29,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waypost.protocols.tls.ServerCertificate;
+import org.waypost.protocols.tls.TlsConfiguration;
 import org.waypost.protocols.tls.TlsModule;
 import org.waypost.webadmin.MemoryServer;
 import org.waypost.webadmin.RawTls;
+import org.waypost.webadmin.TrustAll;
 import org.waypost.webadmin.WebAdminModule;
 import org.waypost.webadmin.access.AdministratorPassword;
 import org.waypost.webadmin.product.CertificateControl;
@@ -47,7 +57,11 @@ class SecureWebAdminServerTest {
         server = MemoryServer.start(
                 folder,
                 "https",
-                Map.of("webadmin.properties", CONFIGURATION),
+                Map.of(
+                        "webadmin.properties",
+                        CONFIGURATION,
+                        "tls.properties",
+                        "watch.seconds=1\nhostName=first.example.test\n"),
                 new TlsModule(),
                 new WebAdminModule(),
                 product());
@@ -247,5 +261,59 @@ class SecureWebAdminServerTest {
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         server.get(task, "Authorization", token()).body())
                 .contains("\"status\":\"completed\""));
+    }
+
+    @Test
+    void newCertificateIsShownWhileAnOpenConnectionStays() throws Exception {
+        try (SSLSocket before = connect()) {
+            assertThat(subject(before)).contains("first.example.test");
+            Path fresh = folder.resolve("fresh");
+            Files.createDirectories(fresh.resolve("conf"));
+            otherCertificate(fresh);
+            for (String name : List.of("private.key", "certificates.pem")) {
+                Files.copy(
+                        fresh.resolve("var/tls").resolve(name),
+                        server.var().resolve("tls").resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                try (SSLSocket after = connect()) {
+                    assertThat(subject(after)).contains("second.example.test");
+                }
+            });
+
+            before.getOutputStream()
+                    .write("GET /healthcheck HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(before.getInputStream().readNBytes(15), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    private static SSLSocket connect() throws Exception {
+        SSLSocket socket = (SSLSocket) TrustAll.context().getSocketFactory().createSocket("127.0.0.1", server.port());
+        socket.setSoTimeout(20_000);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static String subject(SSLSocket socket) throws Exception {
+        return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                .getSubjectX500Principal()
+                .getName();
+    }
+
+    private static void otherCertificate(Path folder) throws Exception {
+        PropertiesConfiguration properties = new PropertiesConfiguration();
+        properties.setProperty("hostName", "second.example.test");
+        new ServerCertificate(
+                TlsConfiguration.from(
+                        properties,
+                        new FileSystemImpl(Configuration.builder()
+                                .workingDirectory(folder.toFile())
+                                .configurationFromClasspath()
+                                .build()
+                                .directories())),
+                Clock.systemUTC());
     }
 }

@@ -1,0 +1,211 @@
+package org.waypost.cassandra.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.codahale.metrics.MetricRegistry;
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.james.backends.cassandra.components.CassandraModule;
+import org.apache.james.backends.cassandra.init.CassandraTypesProvider;
+import org.apache.james.backends.cassandra.versions.CassandraSchemaVersionDAO;
+import org.apache.james.backends.cassandra.versions.CassandraSchemaVersionManager;
+import org.apache.james.backends.cassandra.versions.CassandraSchemaVersionModule;
+import org.apache.james.backends.cassandra.versions.SchemaVersion;
+import org.apache.james.core.healthcheck.ResultStatus;
+import org.apache.james.domainlist.cassandra.CassandraDomainListModule;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.waypost.cassandra.CassandraKeyspaceExtension;
+import org.waypost.cassandra.JamesTables;
+import org.waypost.cassandra.OwnMigrations;
+import org.waypost.cassandra.session.CassandraSettings;
+import org.waypost.cassandra.session.SessionFactory;
+
+class SchemaInstallerIT {
+
+    private static final CassandraModule FEW_TABLES = CassandraDomainListModule.MODULE;
+    private static final Migration FIRST =
+            Migration.of(1, "cups", "CREATE TABLE IF NOT EXISTS cup (id int PRIMARY KEY)");
+    private static final Migration SECOND =
+            Migration.of(2, "saucers", "CREATE TABLE IF NOT EXISTS saucer (id int PRIMARY KEY)");
+
+    private final CassandraSettings settings = CassandraKeyspaceExtension.freshKeyspace();
+    private CqlSession session;
+
+    @BeforeEach
+    void open() {
+        session = newSession();
+    }
+
+    @AfterEach
+    void close() {
+        session.setSchemaMetadataEnabled(false).toCompletableFuture().join();
+        CassandraKeyspaceExtension.drop(session);
+        session.close();
+    }
+
+    @Test
+    void makesAllTablesOfJamesAndAgainDoesNothing() {
+        SchemaReport first =
+                installer(session, JamesTables.ALL, OwnMigrations.all()).install();
+        SchemaReport second =
+                installer(session, JamesTables.ALL, OwnMigrations.all()).install();
+
+        assertThat(first.tablesCreated()).isGreaterThan(40);
+        assertThat(first.migrationsRun()).containsExactly(1, 2);
+        assertThat(second.nothingToDo()).isTrue();
+        // 40 tables one after another, with the driver's metadata on, take 52 s.
+        assertThat(first.took()).isLessThan(Duration.ofSeconds(40));
+        assertThat(second.took()).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void leavesJamesNothingToCreateOrMigrate() {
+        installer(session, JamesTables.ALL, OwnMigrations.all()).install();
+
+        CassandraSchemaVersionManager james = new CassandraSchemaVersionManager(new CassandraSchemaVersionDAO(session));
+        assertThat(james.computeSchemaState()).isEqualTo(CassandraSchemaVersionManager.SchemaState.UP_TO_DATE);
+        assertThat(new CassandraTypesProvider(session).getDefinedUserType("mailboxbase"))
+                .isNotNull();
+        var keyspace = session.getMetadata()
+                .getKeyspace(session.getKeyspace().orElseThrow())
+                .orElseThrow();
+        assertThat(JamesTables.ALL.moduleTables()).allSatisfy(table -> assertThat(keyspace.getTable(table.getName()))
+                .isPresent());
+    }
+
+    @Test
+    void compressesInTheChunksThatJamesAsksFor() {
+        installer(session, JamesTables.ALL, OwnMigrations.all()).install();
+
+        assertThat(session.execute(
+                                "SELECT compression FROM system_schema.tables WHERE keyspace_name = ? AND table_name = ?",
+                                settings.keyspace().name(),
+                                "imapuidtable")
+                        .one()
+                        .getMap("compression", String.class, String.class))
+                .containsEntry("chunk_length_in_kb", "8");
+    }
+
+    @Test
+    void twoServersAtOnceRunEachMigrationOnce() {
+        try (CqlSession other = newSession()) {
+            CompletableFuture<SchemaReport> left = CompletableFuture.supplyAsync(() ->
+                    installer(session, FEW_TABLES, migrations(FIRST, SECOND)).install());
+            CompletableFuture<SchemaReport> right = CompletableFuture.supplyAsync(() ->
+                    installer(other, FEW_TABLES, migrations(FIRST, SECOND)).install());
+
+            List<Integer> ran = new java.util.ArrayList<>(left.join().migrationsRun());
+            ran.addAll(right.join().migrationsRun());
+            assertThat(ran).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void aFailedMigrationStopsTheStartWithItsNumberAndCqlAndRunsAgainLater() {
+        Migration broken = Migration.of(2, "saucers", "CREATE TABLE IF NOT EXISTS saucer (id nonsense PRIMARY KEY)");
+        assertThatThrownBy(() -> installer(session, FEW_TABLES, migrations(FIRST, broken))
+                        .install())
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("migration 2 (saucers)")
+                .hasMessageContaining("id nonsense PRIMARY KEY");
+        assertThat(new MigrationBook(session).entries()).containsOnlyKeys(1);
+
+        SchemaReport retried =
+                installer(session, FEW_TABLES, migrations(FIRST, SECOND)).install();
+
+        assertThat(retried.migrationsRun()).containsExactly(2);
+        assertThat(new MigrationBook(session).entries().get(2).programVersion()).isEqualTo("7.7");
+    }
+
+    @Test
+    void refusesASchemaNewerThanTheProgramNamingBothVersions() {
+        new SchemaInstaller(session, FEW_TABLES, migrations(FIRST, SECOND), "9.9").install();
+
+        assertThatThrownBy(() ->
+                        installer(session, JamesTables.ALL, migrations(FIRST)).install())
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("migration 2")
+                .hasMessageContaining("Waypost 9.9")
+                .hasMessageContaining("Waypost 7.7");
+        assertThat(ExistingSchema.read(session).hasTable("mailbox"))
+                .describedAs("nothing is created in a newer keyspace")
+                .isFalse();
+    }
+
+    @Test
+    void refusesAMigrationThatWasChangedAfterItRan() {
+        installer(session, FEW_TABLES, migrations(FIRST)).install();
+        Migration changed = Migration.of(1, "cups", "CREATE TABLE IF NOT EXISTS cup (id bigint PRIMARY KEY)");
+
+        assertThatThrownBy(() ->
+                        installer(session, FEW_TABLES, migrations(changed)).install())
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("must not change");
+    }
+
+    @Test
+    void refusesASchemaOfANewerJames() {
+        installer(session, FEW_TABLES, migrations(FIRST)).install();
+        new CassandraSchemaVersionDAO(session)
+                .updateVersion(new SchemaVersion(99))
+                .block();
+
+        assertThatThrownBy(
+                        () -> installer(session, FEW_TABLES, migrations(FIRST)).install())
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("version 99")
+                .hasMessageContaining("knows " + CassandraSchemaVersionManager.MAX_VERSION.getValue());
+    }
+
+    @Test
+    void refusesTheTablesOfAnotherJamesWithoutAVersion() {
+        SchemaChanges changes = new SchemaChanges(session);
+        CreateStatements statements = new CreateStatements(session);
+        CassandraSchemaVersionModule.MODULE.moduleTables().forEach(table -> changes.runOne(statements.of(table)));
+
+        assertThatThrownBy(
+                        () -> installer(session, FEW_TABLES, migrations(FIRST)).install())
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("no version");
+    }
+
+    @Test
+    void theLockOfADeadServerEndsByItself() {
+        installer(session, FEW_TABLES, migrations(FIRST)).install();
+        session.execute("INSERT INTO waypost_lock (name, owner) VALUES ('schema', 'dead') IF NOT EXISTS USING TTL 3");
+
+        SchemaReport report =
+                installer(session, FEW_TABLES, migrations(FIRST, SECOND)).install();
+
+        assertThat(report.migrationsRun()).containsExactly(2);
+        assertThat(report.took()).isGreaterThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void theHealthCheckIsHealthyAndNamesTheKeyspaceWhenReadsFail() {
+        CassandraHealth health = new CassandraHealth(session);
+        assertThat(health.check().block().getStatus()).isEqualTo(ResultStatus.UNHEALTHY);
+        assertThat(health.check().block().getCause().orElseThrow())
+                .contains(settings.keyspace().name());
+
+        installer(session, FEW_TABLES, migrations(FIRST)).install();
+        assertThat(health.check().block().getStatus()).isEqualTo(ResultStatus.HEALTHY);
+    }
+
+    private CqlSession newSession() {
+        return new SessionFactory(settings, new MetricRegistry()).open();
+    }
+
+    private static Migrations migrations(Migration... steps) {
+        return Migrations.of(List.of(steps));
+    }
+
+    private static SchemaInstaller installer(CqlSession session, CassandraModule tables, Migrations migrations) {
+        return new SchemaInstaller(session, tables, migrations, "7.7");
+    }
+}

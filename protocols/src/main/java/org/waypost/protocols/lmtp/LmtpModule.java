@@ -1,0 +1,17 @@
+package org.waypost.protocols.lmtp;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Scopes;
+import org.apache.james.lmtpserver.netty.LMTPServerFactory;
+
+/**
+ * LMTP as Waypost serves it, to be combined as {@code Modules.override(new LMTPServerModule()).with(new
+ * LmtpModule())}.
+ */
+public final class LmtpModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        bind(LMTPServerFactory.class).to(LmtpListenerFactory.class).in(Scopes.SINGLETON);
+    }
+}
