@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.waypost.server.configuration.reading.PropertiesText;
 
-/** The public name of the server: that of waypost.properties, or of the machine. */
+/** The public name of the server: that of waypost.properties, of tls.properties, or of the machine. */
 public final class PublicName {
     private PublicName() {}
 
@@ -14,7 +14,12 @@ public final class PublicName {
         String name = PropertiesText.readIfPresent(installation.conf().resolve("waypost.properties"))
                 .value("hostname")
                 .orElse("auto");
-        return name.equals("auto") ? ofMachine() : name;
+        if (!name.equals("auto")) {
+            return name;
+        }
+        return PropertiesText.readIfPresent(installation.conf().resolve("tls.properties"))
+                .value("hostName")
+                .orElseGet(PublicName::ofMachine);
     }
 
     private static String ofMachine() {

@@ -15,7 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code waypost webadmin password}. */
-@Command(name = "webadmin", description = "Access to WebAdmin.", subcommands = WebAdminVerbs.Password.class)
+@Command(
+        name = "webadmin",
+        aliases = "admin",
+        description = "Access to WebAdmin.",
+        subcommands = WebAdminVerbs.Password.class)
 final class WebAdminVerbs implements Runnable {
     @Spec
     CommandSpec spec;

@@ -27,7 +27,18 @@ public final class DeclaredListeners {
         List<DeclaredListener> listeners = new ArrayList<>();
         MAIL.keySet().stream().sorted().forEach(file -> mail(conf.resolve(file), MAIL.get(file), listeners));
         web(conf, "webadmin.properties", "webadmin", "host", "127.0.0.1", "port", "8000", listeners);
-        web(conf, "jmap.properties", "jmap", "host", "0.0.0.0", "jmap.port", "8443", listeners);
+        web(conf, "jmap.properties", "jmap", "jmap.host", "0.0.0.0", "jmap.port", "8443", listeners);
+        PropertiesText jmap = properties(conf.resolve("jmap.properties"));
+        jmap.value("jmap.plain.port")
+                .ifPresent(port -> add(
+                        listeners,
+                        "jmap.properties",
+                        jmap.lineOf("jmap.plain.port"),
+                        "jmap-plain",
+                        jmap.value("jmap.plain.host").orElse("127.0.0.1"),
+                        port,
+                        !"false".equals(jmap.value("enabled").orElse("true")),
+                        Owner.SERVER));
         web(conf, "public.properties", "public", "host", "0.0.0.0", "port", "443", listeners);
         PropertiesText jmx = properties(conf.resolve("jmx.properties"));
         if (!"false".equals(jmx.value("jmx.enabled").orElse("true"))) {

@@ -79,7 +79,6 @@ final class FilesTogether {
                     PropertiesText text = properties(listener.file());
                     switch (listener.name()) {
                         case "webadmin" -> clear(text, listener, "https.enabled");
-                        case "jmap" -> clear(text, listener, "tls.enabled");
                         case "jmx" ->
                             findings.add(Finding.warning(
                                     listener.file(),
@@ -108,6 +107,15 @@ final class FilesTogether {
 
     private void tlsFiles() {
         PropertiesText tls = properties("tls.properties");
+        if (tls.value("privateKey").isPresent() != tls.value("certificates").isPresent()) {
+            String there = tls.value("privateKey").isPresent() ? "privateKey" : "certificates";
+            findings.add(Finding.error(
+                    "tls.properties",
+                    tls.lineOf(there),
+                    there,
+                    tls.value(there).orElse(""),
+                    "expected privateKey and certificates, or neither"));
+        }
         for (String key : List.of("privateKey", "certificates")) {
             tls.value(key)
                     .flatMap(this::checkable)

@@ -234,7 +234,9 @@ class RemoteVerbsTest {
     @Test
     void theCertificateOfTlsPropertiesIsTrustedToo() throws Exception {
         Files.move(home.resolve("var/tls/certificates.pem"), home.resolve("conf/own.pem"));
-        Files.writeString(home.resolve("conf/tls.properties"), "certificates=file://conf/own.pem\n");
+        Files.writeString(
+                home.resolve("conf/tls.properties"),
+                "privateKey=file://var/tls/private.key\ncertificates=file://conf/own.pem\n");
 
         assertThat(run("domain", "list").exit()).isEqualTo(ExitCode.OK);
     }

@@ -99,7 +99,6 @@ final class StoreFiles {
             List.of(
                     optional("fetch.metadata", Values.integer(1, 1_000_000), "200", "Flags and dates at once."),
                     optional("fetch.headers", Values.integer(1, 1_000_000), "30", "Headers at once."),
-                    optional("fetch.body", Values.integer(1, 1_000_000), "10", "Bodies at once."),
                     optional("fetch.full", Values.integer(1, 1_000_000), "10", "Whole messages at once."),
                     optional("copy", Values.integer(1, 1_000_000), "100", "Messages copied at once."),
                     optional("move", Values.integer(1, 1_000_000), "100", "Messages moved at once.")));

@@ -18,27 +18,17 @@ final class WaypostFiles {
                             "hostname",
                             Values.host().or("auto"),
                             "auto: the name of the machine",
-                            "Public name of this server: in the certificate made at first start, in greetings and in EHLO."),
+                            "Public name of this server, in greetings and in EHLO; the doctor compares the DNS with it."),
                     optional(
                             "healing.period",
                             Values.duration("seconds").or("never"),
-                            "1d",
+                            "1h",
                             "How often mailbox and quota counters are recomputed."),
                     optional(
                             "healing.after.unclean.stop",
                             Values.bool(),
                             "true",
-                            "Whether counters of touched mailboxes are recomputed at the start after an unclean stop."),
-                    optional(
-                            "start.timeout",
-                            Values.duration("seconds"),
-                            "120s",
-                            "How long the start may take until every listener answers."),
-                    optional(
-                            "stop.timeout",
-                            Values.duration("seconds"),
-                            "60s",
-                            "How long the stop waits for work in progress.")));
+                            "Whether counters of touched mailboxes are recomputed at the start after an unclean stop.")));
 
     static final PropertiesSchema JVM = new PropertiesSchema(
             "jvm.properties",

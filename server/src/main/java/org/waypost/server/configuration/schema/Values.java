@@ -30,6 +30,22 @@ public final class Values {
         return integer(1, 65535, "a port, 1 to 65535");
     }
 
+    /** A TCP port, or 0 for any that is free. */
+    public static ValueType listenPort() {
+        return integer(0, 65535, "a port, 0 to 65535");
+    }
+
+    /** {@code address:port} of this machine; an IPv6 address stands in brackets. */
+    public static ValueType listenAddress() {
+        return ValueType.of("address:port of this machine, such as 0.0.0.0:25 or [::1]:25", Values::isHostAndPort);
+    }
+
+    /** A secret of a given form: never shown. */
+    public static ValueType secretMatching(String regex, String expected) {
+        Pattern pattern = Pattern.compile(regex);
+        return new ValueType(expected, true, value -> pattern.matcher(value).matches());
+    }
+
     /** A whole number between two bounds, both allowed. */
     public static ValueType integer(long min, long max) {
         return integer(
@@ -175,9 +191,5 @@ public final class Values {
     private static boolean isHostAndPort(String value) {
         int colon = value.lastIndexOf(':');
         return colon > 0 && isHost(value.substring(0, colon)) && listenPort().accepts(value.substring(colon + 1));
-    }
-
-    private static ValueType listenPort() {
-        return integer(0, 65535, "a port, 0 to 65535");
     }
 }
