@@ -65,6 +65,13 @@ class ConfigurationCopyTest {
                 .hasMessageNotContaining("(587)");
     }
 
+    @Test
+    void theConfigurationOfTheBundleNamesEveryPort(@TempDir Path to) throws Exception {
+        testee.copy(Path.of(System.getProperty("waypost.root"), "conf"), to);
+
+        assertThat(to.resolve("smtpserver.xml")).content().contains("127.0.0.1:40025");
+    }
+
     private static PortPlan plan() {
         Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
         for (Endpoint endpoint : Endpoint.values()) {
