@@ -70,23 +70,24 @@ public final class EngineFile {
                     .withPorts(number("cassandra.port", 9042), number("cassandra.storage.port", 7000))
                     .withHeapMegabytes(number("cassandra.heap", 512))
                     .withCommitLogSync(CommitLogSync.parse(
-                            "cassandra.commitlog.sync", text("cassandra.commitlog.sync", "batch"))));
+                            "cassandra.commitlog.sync", text("cassandra.commitlog.sync", "group")))
+                    .withCommitLogWindow(Duration.ofMillis(number("cassandra.commitlog.window", 5))));
         }
         if (isLocal("opensearch")) {
             local.add(OpenSearchSettings.defaults()
                     .withPorts(number("opensearch.port", 9200), number("opensearch.transport.port", 9300))
-                    .withHeapMegabytes(number("opensearch.heap", 512)));
+                    .withHeapMegabytes(number("opensearch.heap", 256)));
         }
         if (isLocal("tika")) {
             local.add(TikaSettings.defaults()
                     .withPort(number("tika.port", 9998))
-                    .withHeapMegabytes(number("tika.heap", 256))
-                    .withParseDeadline(duration("tika.timeout", "1m")));
+                    .withHeapMegabytes(number("tika.heap", 192))
+                    .withParseDeadline(duration("tika.timeout", "30s")));
         }
         return new EnginesSettings(
                 local,
-                Supervision.defaults().withStartDeadline(duration("start.timeout", "2m")),
-                megabytes("disk.minimum.free", "512M"));
+                Supervision.defaults().withStartDeadline(duration("start.timeout", "90s")),
+                megabytes("disk.minimum.free", "1G"));
     }
 
     /** Whether the server starts its own Cassandra. */
