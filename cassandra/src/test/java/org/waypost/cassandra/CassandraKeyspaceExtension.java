@@ -33,6 +33,7 @@ public final class CassandraKeyspaceExtension
     private final CassandraModule tables;
     private CqlSession session;
     private SchemaReport report;
+    private int classes;
 
     /** @param tables the modules whose tables the tests need */
     public CassandraKeyspaceExtension(CassandraModule... tables) {
@@ -64,6 +65,10 @@ public final class CassandraKeyspaceExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        // Called for each nested class too, within its outer one.
+        if (classes++ > 0) {
+            return;
+        }
         session = new SessionFactory(freshKeyspace(), new MetricRegistry()).open();
         report = new SchemaInstaller(session, tables, OwnMigrations.all(), "test").install();
     }
@@ -86,7 +91,7 @@ public final class CassandraKeyspaceExtension
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (session != null) {
+        if (--classes == 0 && session != null) {
             session.setSchemaMetadataEnabled(false).toCompletableFuture().join();
             drop(session);
             session.close();

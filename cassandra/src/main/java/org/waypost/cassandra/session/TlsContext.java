@@ -75,10 +75,10 @@ final class TlsContext {
         return factory.getKeyManagers();
     }
 
-    private static KeyStore load(Path file, String password) throws GeneralSecurityException {
+    private static KeyStore load(Path file, String password) {
         try {
             return KeyStore.getInstance(file.toFile(), password.toCharArray());
-        } catch (IOException e) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw unreadable(file, "a PKCS12 or JKS store that opens with the configured password", e);
         }
     }

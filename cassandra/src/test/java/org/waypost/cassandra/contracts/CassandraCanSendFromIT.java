@@ -5,7 +5,6 @@ import org.apache.james.core.Username;
 import org.apache.james.domainlist.api.mock.SimpleDomainList;
 import org.apache.james.rrt.api.CanSendFrom;
 import org.apache.james.rrt.api.RecipientRewriteTableConfiguration;
-import org.apache.james.rrt.cassandra.CassandraRRTModule;
 import org.apache.james.rrt.lib.AbstractRecipientRewriteTable;
 import org.apache.james.rrt.lib.AliasReverseResolverImpl;
 import org.apache.james.rrt.lib.CanSendFromContract;
@@ -20,7 +19,7 @@ import org.waypost.cassandra.CassandraKeyspaceExtension;
 class CassandraCanSendFromIT implements CanSendFromContract {
 
     @RegisterExtension
-    static final CassandraKeyspaceExtension CASSANDRA = new CassandraKeyspaceExtension(CassandraRRTModule.MODULE);
+    static final CassandraKeyspaceExtension CASSANDRA = new CassandraKeyspaceExtension(RewriteTables.TABLES);
 
     private AbstractRecipientRewriteTable table;
     private CanSendFrom canSendFrom;

@@ -1,6 +1,5 @@
 package org.waypost.cassandra.contracts;
 
-import org.apache.james.rrt.cassandra.CassandraRRTModule;
 import org.apache.james.rrt.lib.AbstractRecipientRewriteTable;
 import org.apache.james.rrt.lib.RecipientRewriteTableContract;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +11,7 @@ import org.waypost.cassandra.CassandraKeyspaceExtension;
 class CassandraRecipientRewriteTableIT implements RecipientRewriteTableContract {
 
     @RegisterExtension
-    static final CassandraKeyspaceExtension CASSANDRA = new CassandraKeyspaceExtension(CassandraRRTModule.MODULE);
+    static final CassandraKeyspaceExtension CASSANDRA = new CassandraKeyspaceExtension(RewriteTables.TABLES);
 
     private AbstractRecipientRewriteTable table;
 

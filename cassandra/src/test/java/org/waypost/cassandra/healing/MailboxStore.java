@@ -47,6 +47,7 @@ import org.apache.james.mailbox.cassandra.quota.CassandraCurrentQuotaManager;
 import org.apache.james.mailbox.model.ByteContent;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.model.MailboxPath;
+import org.apache.james.mailbox.model.MessageId;
 import org.apache.james.mailbox.model.ThreadId;
 import org.apache.james.mailbox.model.UidValidity;
 import org.apache.james.mailbox.quota.CurrentQuotaManager;
@@ -160,6 +161,7 @@ final class MailboxStore {
                     .annotatedWith(Names.named(BlobStore.DEFAULT_BUCKET_NAME_QUALIFIER))
                     .toInstance(BucketName.DEFAULT);
             bind(BlobId.Factory.class).to(HashBlobId.Factory.class);
+            bind(MessageId.Factory.class).to(CassandraMessageId.Factory.class);
             bind(BlobStoreDAO.class).to(CassandraBlobStoreDAO.class);
             bind(BlobStore.class).to(PassThroughBlobStore.class);
             bind(CassandraTypesProvider.class).in(Scopes.SINGLETON);
