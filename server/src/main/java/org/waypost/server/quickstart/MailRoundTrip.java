@@ -77,6 +77,8 @@ public final class MailRoundTrip {
         MimeBodyPart attachment = new MimeBodyPart();
         attachment.setDataHandler(new DataHandler(new ByteArrayDataSource(pdf, "application/pdf")));
         attachment.setFileName("welcome.pdf");
+        // RFC 2045 §6.8: as text its line ends would be changed on the way
+        attachment.setHeader("Content-Transfer-Encoding", "base64");
         MimeMessage message = new MimeMessage(session);
         message.setFrom(new InternetAddress(from.address()));
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(to.address()));
