@@ -8,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.waypost.server.composition.ServerPaths;
+import org.waypost.server.configuration.ConfigurationChecker;
+import org.waypost.server.configuration.ConfigurationRefused;
 import org.waypost.server.standalone.StandaloneServer;
 import org.waypost.webadmin.product.Version;
 
@@ -17,6 +19,7 @@ public final class Main {
     private static final int FAILED = 1;
 
     private static final int USAGE = 2;
+    private static final int MISCONFIGURED = 7;
 
     private Main() {}
 
@@ -58,6 +61,13 @@ public final class Main {
                 "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         String version = Version.running().version();
+        try {
+            ConfigurationChecker.require(paths.conf()).forEach(warning -> logger.warn("{}", warning.text()));
+        } catch (ConfigurationRefused e) {
+            System.err.println(e.getMessage());
+            stopped.countDown();
+            return MISCONFIGURED;
+        }
         try (StandaloneServer server = StandaloneServer.start(paths, version, System.out)) {
             System.out.println("Waypost " + version + " is ready");
             stop.await();

@@ -69,8 +69,8 @@ public final class EngineFile {
             local.add(org.waypost.engines.settings.CassandraSettings.defaults()
                     .withPorts(number("cassandra.port", 9042), number("cassandra.storage.port", 7000))
                     .withHeapMegabytes(number("cassandra.heap", 512))
-                    .withCommitLogSync(CommitLogSync.parse(
-                            "cassandra.commitlog.sync", text("cassandra.commitlog.sync", "group")))
+                    .withCommitLogSync(
+                            CommitLogSync.parse("cassandra.commitlog.sync", text("cassandra.commitlog.sync", "group")))
                     .withCommitLogWindow(Duration.ofMillis(number("cassandra.commitlog.window", 5))));
         }
         if (isLocal("opensearch")) {

@@ -5,9 +5,11 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.google.inject.Module;
 import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.util.Modules;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.james.GuiceJamesServer;
 import org.apache.james.backends.cassandra.components.CassandraModule;
 import org.apache.james.data.UsersRepositoryModuleChooser;
@@ -27,6 +29,8 @@ import org.waypost.engines.program.EngineHome;
 import org.waypost.engines.settings.Engine;
 import org.waypost.engines.settings.EnginePort;
 import org.waypost.server.administration.LocalEngineReport;
+import org.waypost.server.composition.HostName;
+import org.waypost.server.composition.HostNameModule;
 import org.waypost.server.composition.ServerModules;
 import org.waypost.server.composition.ServerPaths;
 import org.waypost.server.healing.HealingModule;
@@ -81,7 +85,8 @@ public final class StandaloneServer implements AutoCloseable {
             engines.awaitReady(Engine.CASSANDRA);
             CassandraSettings cassandra = file.cassandra(file.hasLocalCassandra() ? engines.port(EnginePort.CQL) : 0);
             james = GuiceJamesServer.forConfiguration(paths.asJamesConfiguration())
-                    .combineWith(modules(paths, cassandra, version, marker, engines));
+                    .combineWith(modules(paths, cassandra, version, marker, engines))
+                    .overrideWith(named(paths));
             james.start();
             engines.awaitReady();
             LOGGER.info("Waypost {} started in {}", version, Duration.between(begin, Instant.now()));
@@ -109,8 +114,18 @@ public final class StandaloneServer implements AutoCloseable {
     private static CqlSession open(
             CassandraSettings settings, MetricRegistry metrics, CassandraModule tables, String version) {
         CqlSession session = new SessionFactory(settings, metrics).open();
-        new SchemaInstaller(session, tables, OwnMigrations.all(), version).install();
-        return new PatientSession(session, PatientSession.DEFAULT_PATIENCE);
+        try {
+            new SchemaInstaller(session, tables, OwnMigrations.all(), version).install();
+            return new PatientSession(session, PatientSession.DEFAULT_PATIENCE);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static List<Module> named(ServerPaths paths) throws IOException {
+        return HostName.chosen(paths.conf()).<Module>map(HostNameModule::new).stream()
+                .toList();
     }
 
     /** Users are in Cassandra, unless usersrepository.xml names a directory. */

@@ -50,28 +50,31 @@ class RoomsTest {
         Set<String> rooms = new java.util.TreeSet<>();
         product.forEach(type -> rooms.add(room(type)));
 
-        assertThat(MAY_USE.keySet()).containsAll(rooms.stream()
-                .filter(room -> !room.equals("testing"))
-                .toList());
+        assertThat(MAY_USE.keySet())
+                .containsAll(
+                        rooms.stream().filter(room -> !room.equals("testing")).toList());
     }
 
     @TestFactory
     Stream<DynamicTest> aRoomUsesOnlyTheRoomsBelowIt() {
-        return MAY_USE.keySet().stream().sorted().map(room -> DynamicTest.dynamicTest(room, () -> {
-            String[] forbidden = MAY_USE.keySet().stream()
-                    .filter(other -> !other.equals(room) && !MAY_USE.get(room).contains(other))
-                    .map(other -> "org.waypost." + other + "..")
-                    .toArray(String[]::new);
-            if (forbidden.length > 0) {
-                noClasses()
-                        .that()
-                        .resideInAPackage("org.waypost." + room + "..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(forbidden)
-                        .check(product);
-            }
-        }));
+        return MAY_USE.keySet().stream()
+                .sorted()
+                .map(room -> DynamicTest.dynamicTest(room, () -> {
+                    String[] forbidden = MAY_USE.keySet().stream()
+                            .filter(other ->
+                                    !other.equals(room) && !MAY_USE.get(room).contains(other))
+                            .map(other -> "org.waypost." + other + "..")
+                            .toArray(String[]::new);
+                    if (forbidden.length > 0) {
+                        noClasses()
+                                .that()
+                                .resideInAPackage("org.waypost." + room + "..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(forbidden)
+                                .check(product);
+                    }
+                }));
     }
 
     @Test
@@ -90,14 +93,12 @@ class RoomsTest {
 
     @Test
     void packagesOfARoomHaveNoCircles() {
-        MAY_USE.keySet().stream()
-                .filter(room -> !room.equals("server"))
-                .forEach(room -> SlicesRuleDefinition.slices()
-                        .matching("org.waypost." + room + ".(*)..")
-                        .should()
-                        .beFreeOfCycles()
-                        .allowEmptyShould(true)
-                        .check(product));
+        MAY_USE.keySet().stream().filter(room -> !room.equals("server")).forEach(room -> SlicesRuleDefinition.slices()
+                .matching("org.waypost." + room + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(product));
     }
 
     private static String room(JavaClass type) {

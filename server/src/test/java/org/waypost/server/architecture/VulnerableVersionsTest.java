@@ -51,7 +51,12 @@ class VulnerableVersionsTest {
 
     /** No version of these is sound or wanted. */
     private static final List<String> NEVER = List.of(
-            "bc[a-z]+-jdk15on", "java-driver-core-4\\.1[0-7]", "spring-[a-z]+", "log4j", "log4j-core", "commons-logging");
+            "bc[a-z]+-jdk15on",
+            "java-driver-core-4\\.1[0-7]",
+            "spring-[a-z]+",
+            "log4j",
+            "log4j-core",
+            "commons-logging");
 
     private static final Pattern JAR = Pattern.compile("(.+?)-(\\d[\\w.]*)(?:-[a-zA-Z][\\w-]*)?\\.jar");
 
@@ -72,14 +77,15 @@ class VulnerableVersionsTest {
 
     @TestFactory
     Stream<DynamicTest> versionsAreSound() {
-        return FIRST_SOUND.entrySet().stream().map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> {
-            List<Artifact> found = classPath().stream()
-                    .filter(artifact -> artifact.name().matches(rule.getKey()))
-                    .toList();
-            assertThat(found)
-                    .as("%s below %s on the class path", rule.getKey(), rule.getValue())
-                    .allMatch(artifact -> !isOlder(artifact.version(), rule.getValue()));
-        }));
+        return FIRST_SOUND.entrySet().stream()
+                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> {
+                    List<Artifact> found = classPath().stream()
+                            .filter(artifact -> artifact.name().matches(rule.getKey()))
+                            .toList();
+                    assertThat(found)
+                            .as("%s below %s on the class path", rule.getKey(), rule.getValue())
+                            .allMatch(artifact -> !isOlder(artifact.version(), rule.getValue()));
+                }));
     }
 
     @Test
