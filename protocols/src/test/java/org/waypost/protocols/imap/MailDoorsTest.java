@@ -93,15 +93,22 @@ class MailDoorsTest {
 
     @Test
     void theLimitCountsClientsAndNotTheBalancer() throws Exception {
-        try (SmtpDialogue one = connect(IMAPServerFactory.class, "imapserver", proxy("203.0.113.1"));
-                SmtpDialogue two = connect(IMAPServerFactory.class, "imapserver", proxy("203.0.113.1"));
-                SmtpDialogue three = connect(IMAPServerFactory.class, "imapserver", proxy("203.0.113.1"));
+        // Each is greeted before the next comes: two that come together may be counted in either order.
+        try (SmtpDialogue one = connect(IMAPServerFactory.class, "imapserver", proxy("203.0.113.1"))) {
+            assertThat(one.line()).startsWith("* OK");
+            try (SmtpDialogue two = connect(IMAPServerFactory.class, "imapserver", proxy("203.0.113.1"))) {
+                assertThat(two.line()).startsWith("* OK");
+                greetedAfterTwo();
+            }
+        }
+    }
+
+    private static void greetedAfterTwo() throws Exception {
+        try (SmtpDialogue three = connect(IMAPServerFactory.class, "imapserver", proxy("203.0.113.1"));
                 SmtpDialogue other = connect(IMAPServerFactory.class, "imapserver", proxy("203.0.113.2"));
                 SmtpDialogue pop3 = connect(POP3ServerFactory.class, "pop3server", proxy("203.0.113.1"));
                 SmtpDialogue sieve =
                         connect(ManageSieveServerFactory.class, "managesieveserver", proxy("203.0.113.1"))) {
-            assertThat(one.line()).startsWith("* OK");
-            assertThat(two.line()).startsWith("* OK");
             assertThat(three.line()).startsWith("* BYE");
             assertThat(other.line()).startsWith("* OK");
             assertThat(pop3.line()).startsWith("+OK");
