@@ -28,8 +28,10 @@ import java.util.stream.StreamSupport;
  * whose second try would be refused by what the first one wrote.
  */
 final class Repeatable {
-    /** {@code SET value = value + ?}: a counter, or an append to a list. */
-    private static final Pattern INCREMENT = Pattern.compile("=\\s*\"?(\\w+)\"?\\s*[+-]|[+-]=");
+    /** {@code SET value = value + ?}: a counter, or an addition to either end of a list. */
+    private static final Pattern INCREMENT = Pattern.compile("=\\s*[\"\\w?:]+\\s*[+-]|[\\]}]\\s*[+-]|[+-]=");
+
+    private static final Pattern CONDITION = Pattern.compile("\\bIF\\b");
 
     private Repeatable() {}
 
@@ -88,6 +90,8 @@ final class Repeatable {
             return true;
         }
         boolean write = upper.startsWith("INSERT") || upper.startsWith("UPDATE") || upper.startsWith("DELETE");
-        return write && !upper.contains(" IF ") && !INCREMENT.matcher(upper).find();
+        return write
+                && !CONDITION.matcher(upper).find()
+                && !INCREMENT.matcher(upper).find();
     }
 }

@@ -39,7 +39,8 @@ final class TlsContext {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys(tls.identity()), trust(tls.trust()), null);
-            return new ProgrammaticSslEngineFactory(context, null, tls.checkHostname());
+            // RFC 6125 section 6.2.1: what was dialled is checked, not the name that DNS gives for its address.
+            return new ProgrammaticSslEngineFactory(context, null, tls.checkHostname(), false);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("TLS for Cassandra can't be set up: " + e.getMessage(), e);
         }

@@ -41,8 +41,7 @@ class OlderRingIT implements DomainListContract {
     @BeforeAll
     static void start() throws IOException {
         node = OperatorNode.ofVersion4(folder);
-        session = new SessionFactory(
-                        CassandraSettings.local(node.clear().getPort(), "waypost"), new MetricRegistry())
+        session = new SessionFactory(CassandraSettings.local(node.clear().getPort(), "waypost"), new MetricRegistry())
                 .open();
         report = new SchemaInstaller(session, JamesTables.ALL, OwnMigrations.all(), "test").install();
     }

@@ -48,18 +48,24 @@ final class OperatorNode implements AutoCloseable {
     /** Asks for a role and its password, and on a second port for TLS. */
     static OperatorNode withPasswordsAndTls(Path folder, Path keystore, String storePassword) throws IOException {
         int tlsPort = LoopbackPorts.choose(Set.of());
-        UnaryOperator<String> yaml = text ->
-                text.replace("AllowAllAuthenticator", "PasswordAuthenticator")
-                                .replace("AllowAllAuthorizer", "CassandraAuthorizer") + "native_transport_port_ssl: "
-                        + tlsPort + "\n"
-                        + "client_encryption_options:\n"
-                        + "  enabled: true\n"
-                        + "  optional: false\n"
-                        + "  keystore: " + ConfigFile.quoted(keystore) + "\n"
-                        + "  keystore_password: " + storePassword + "\n"
-                        + "  store_type: PKCS12\n";
+        UnaryOperator<String> yaml = text -> text.replace("AllowAllAuthenticator", "PasswordAuthenticator")
+                        .replace("AllowAllAuthorizer", "CassandraAuthorizer")
+                + "native_transport_port_ssl: "
+                + tlsPort + "\n"
+                + "client_encryption_options:\n"
+                + "  enabled: true\n"
+                + "  optional: false\n"
+                + "  keystore: " + ConfigFile.quoted(keystore) + "\n"
+                + "  keystore_password: " + storePassword + "\n"
+                + "  store_type: PKCS12\n";
         List<String> options = List.of("-Dcassandra.superuser_setup_delay_ms=0");
         return start(new EngineHome(TestRoot.path()), folder, yaml, options, tlsPort);
+    }
+
+    /** Gives up on a lightweight transaction as soon as others get in its way. */
+    static OperatorNode withoutPatience(Path folder) throws IOException {
+        UnaryOperator<String> yaml = text -> text + "cas_contention_timeout: 10ms\n";
+        return start(new EngineHome(TestRoot.path()), folder, yaml, List.of(), 0);
     }
 
     /** Cassandra 4.1, laid out by the module {@code testing/cassandra-4.1}. */

@@ -3,7 +3,6 @@ package org.waypost.server.standalone;
 import com.codahale.metrics.MetricRegistry;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.google.inject.Module;
-import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.util.Modules;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,7 +27,6 @@ import org.waypost.engines.data.VarFolder;
 import org.waypost.engines.program.EngineHome;
 import org.waypost.engines.settings.Engine;
 import org.waypost.engines.settings.EnginePort;
-import org.waypost.server.administration.LocalEngineReport;
 import org.waypost.server.composition.HostName;
 import org.waypost.server.composition.HostNameModule;
 import org.waypost.server.composition.ServerModules;
@@ -39,7 +37,6 @@ import org.waypost.server.queue.EmbeddedQueueModule;
 import org.waypost.server.storage.CassandraSessionModule;
 import org.waypost.server.storage.CassandraStorageModule;
 import org.waypost.server.storage.UsersStorageModule;
-import org.waypost.webadmin.product.EngineReport;
 
 /**
  * A whole server on one machine. {@link #start} returns when every door is open; {@link #close} closes the doors, the
@@ -85,7 +82,8 @@ public final class StandaloneServer implements AutoCloseable {
             engines.awaitReady(Engine.CASSANDRA);
             CassandraSettings cassandra = file.cassandra(file.hasLocalCassandra() ? engines.port(EnginePort.CQL) : 0);
             james = GuiceJamesServer.forConfiguration(paths.asJamesConfiguration())
-                    .combineWith(modules(paths, cassandra, version, marker, engines))
+                    .combineWith(
+                            modules(paths, cassandra, version, marker, new EnginesModule(engines, file, cassandra)))
                     .overrideWith(named(paths));
             james.start();
             engines.awaitReady();
@@ -98,7 +96,7 @@ public final class StandaloneServer implements AutoCloseable {
     }
 
     private static Module modules(
-            ServerPaths paths, CassandraSettings cassandra, String version, StopMarker marker, Engines engines) {
+            ServerPaths paths, CassandraSettings cassandra, String version, StopMarker marker, Module engines) {
         return ServerModules.over(
                 paths,
                 new CassandraStorageModule(),
@@ -106,9 +104,7 @@ public final class StandaloneServer implements AutoCloseable {
                 new HealingModule(marker),
                 users(paths),
                 new EmbeddedQueueModule(),
-                binder -> OptionalBinder.newOptionalBinder(binder, EngineReport.class)
-                        .setBinding()
-                        .toInstance(new LocalEngineReport(engines)));
+                engines);
     }
 
     private static CqlSession open(
