@@ -8,6 +8,7 @@ import com.google.inject.Module;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.util.Modules;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.inject.Inject;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.james.GuiceJamesServer;
 import org.apache.james.backends.cassandra.components.CassandraModule;
 import org.apache.james.protocols.lib.netty.AbstractConfigurableAsyncServer;
@@ -159,10 +163,23 @@ final class SuiteServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.stop();
+        forgetManagedBeans();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** James leaves its names in JMX behind, where they would stand in the way of the next server in this JVM. */
+    private static void forgetManagedBeans() {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        try {
+            for (ObjectName name : beans.queryNames(new ObjectName("org.apache.james:*"), null)) {
+                beans.unregisterMBean(name);
+            }
+        } catch (JMException e) {
+            throw new IllegalStateException("The names of a stopped server stay in JMX", e);
         }
     }
 
