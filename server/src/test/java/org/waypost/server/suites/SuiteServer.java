@@ -31,6 +31,7 @@ import org.waypost.cassandra.session.CassandraSettings;
 import org.waypost.cassandra.session.SessionFactory;
 import org.waypost.server.composition.ServerModules;
 import org.waypost.server.composition.ServerPaths;
+import org.waypost.server.composition.StopLast;
 import org.waypost.server.healing.HealingModule;
 import org.waypost.server.healing.StopMarker;
 import org.waypost.server.queue.EmbeddedQueueModule;
@@ -50,10 +51,12 @@ final class SuiteServer implements AutoCloseable {
     }
 
     private final GuiceJamesServer server;
+    private final StopLast foundations;
     private final Path folder;
 
-    private SuiteServer(GuiceJamesServer server, Path folder) {
+    private SuiteServer(GuiceJamesServer server, StopLast foundations, Path folder) {
         this.server = server;
+        this.foundations = foundations;
         this.folder = folder;
     }
 
@@ -68,9 +71,10 @@ final class SuiteServer implements AutoCloseable {
         for (Map.Entry<String, String> file : all.entrySet()) {
             Files.writeString(paths.conf().resolve(file.getKey()), file.getValue());
         }
-        GuiceJamesServer server =
-                GuiceJamesServer.forConfiguration(paths.asJamesConfiguration()).combineWith(modules(paths));
-        SuiteServer started = new SuiteServer(server, folder);
+        StopLast foundations = new StopLast();
+        GuiceJamesServer server = GuiceJamesServer.forConfiguration(paths.asJamesConfiguration())
+                .combineWith(modules(paths, foundations));
+        SuiteServer started = new SuiteServer(server, foundations, folder);
         try {
             server.start();
             return started;
@@ -80,7 +84,7 @@ final class SuiteServer implements AutoCloseable {
         }
     }
 
-    private static Module modules(ServerPaths paths) {
+    private static Module modules(ServerPaths paths, StopLast foundations) {
         CassandraSettings settings = CassandraSettings.local(
                 TestCassandra.contactPoint().getPort(),
                 "suite_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16));
@@ -88,10 +92,11 @@ final class SuiteServer implements AutoCloseable {
                 ServerModules.over(
                         paths,
                         new CassandraStorageModule(),
-                        new CassandraSessionModule((tables, metrics) -> open(settings, tables, metrics)),
+                        new CassandraSessionModule(
+                                (tables, metrics) -> foundations.keep(open(settings, tables, metrics))),
                         new HealingModule(StopMarker.set(paths.var())),
                         new UsersStorageModule(),
-                        new EmbeddedQueueModule()),
+                        new EmbeddedQueueModule(foundations)),
                 new InjectorModule());
     }
 
@@ -163,6 +168,7 @@ final class SuiteServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.stop();
+        foundations.close();
         forgetManagedBeans();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
