@@ -40,6 +40,21 @@ class LimitsIT {
     }
 
     @Test
+    void aUserIsWarnedBeforeTheMailboxIsFull() throws Exception {
+        server.command("quota", "set", bob.address(), "--count", "6").run().succeeded();
+        for (int i = 1; i <= 5; i++) {
+            send("mail " + i);
+            assertArrives(bob, "mail " + i);
+        }
+
+        Awaitility.await("bob is warned").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        server.mailboxes(bob).subjects("INBOX"))
+                .anyMatch(subject -> subject.contains("threshold")));
+        assertThat(server.webAdmin().json("GET", "/events/deadLetter/groups", ""))
+                .isEmpty();
+    }
+
+    @Test
     void deletedMailComesBackFromTheVault() throws Exception {
         send("deleted by mistake");
         assertArrives(bob, "deleted by mistake");
