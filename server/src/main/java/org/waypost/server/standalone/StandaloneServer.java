@@ -52,11 +52,13 @@ public final class StandaloneServer implements AutoCloseable {
     private final GuiceJamesServer james;
     private final StopLast foundations;
     private final StopMarker marker;
+    private final PrintStream terminal;
 
-    private StandaloneServer(GuiceJamesServer james, StopLast foundations, StopMarker marker) {
+    private StandaloneServer(GuiceJamesServer james, StopLast foundations, StopMarker marker, PrintStream terminal) {
         this.james = james;
         this.foundations = foundations;
         this.marker = marker;
+        this.terminal = terminal;
     }
 
     /**
@@ -89,7 +91,7 @@ public final class StandaloneServer implements AutoCloseable {
             james.start();
             engines.awaitReady();
             LOGGER.info("Waypost {} started in {}", version, Duration.between(begin, Instant.now()));
-            return new StandaloneServer(james, foundations, marker);
+            return new StandaloneServer(james, foundations, marker, terminal);
         } catch (Exception e) {
             if (james != null) {
                 stop(james);
@@ -146,11 +148,18 @@ public final class StandaloneServer implements AutoCloseable {
 
     @Override
     public void close() {
+        tell("stopping");
         if (stop(james)) {
             marker.clear();
         }
+        tell("stopped");
         foundations.close();
         LOGGER.info("Waypost stopped");
+    }
+
+    /** In the columns of what the engines tell. */
+    private void tell(String words) {
+        terminal.printf("  %-10s  %s%n", "server", words);
     }
 
     private static boolean stop(GuiceJamesServer james) {
