@@ -23,6 +23,13 @@ class QuickstartIT {
                                 + " \\((?=.*server)(?=.*cassandra)(?=.*opensearch)(?=.*tika).*\\)"));
         assertThat(result.exitCode()).isZero();
         assertThat(processesOfThisTest()).isEmpty();
+        assertThat(result.output())
+                .containsSubsequence(
+                        "server      stopped",
+                        "tika        stopping",
+                        "opensearch  stopping",
+                        "cassandra   stopping",
+                        "cassandra   stopped");
     }
 
     @Test

@@ -7,12 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The sources of all tests of the checkout, by simple class name. */
+/** The sources of all tests of the checkout, by simple class name; a package in front tells two of one name apart. */
 record TestSources(Map<String, List<Path>> files) {
     private static final int DEPTH = 20;
+
+    /** A package begins with a small letter, a class with a capital one. */
+    private static final Pattern NAME = Pattern.compile("(?<folder>(?:[a-z]\\w*\\.)*)(?<outer>[A-Z]\\w*)(?:[.$].*)?");
 
     static TestSources of(Path root) throws IOException {
         Map<String, List<Path>> files = new HashMap<>();
@@ -37,8 +41,12 @@ record TestSources(Map<String, List<Path>> files) {
 
     /** Why the test can't be found, or nothing when it exists exactly once. */
     Optional<String> problemOf(VerificationTable.NamedTest test) throws IOException {
-        String outer = test.className().split("[.$]", 2)[0];
-        List<Path> found = files.getOrDefault(outer, List.of());
+        Matcher name = NAME.matcher(test.className());
+        String outer = name.matches() ? name.group("outer") : test.className();
+        String folder = name.matches() ? name.group("folder").replace('.', '/') : "";
+        List<Path> found = files.getOrDefault(outer, List.of()).stream()
+                .filter(path -> path.endsWith(Path.of(folder, outer + ".java")))
+                .toList();
         if (found.isEmpty()) {
             return Optional.of("there is no class " + outer + " among the tests");
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,14 +12,15 @@ import java.util.regex.Pattern;
 /**
  * The table in {@code docs/verification.md}: each row is a sentence that Waypost promises, and the tests that hold it.
  *
- * <p>A test is written {@code `Class#method`}, or {@code `Class`} for a suite whose methods are inherited.
+ * <p>A test is written {@code `Class#method`}, or {@code `Class`} for a suite whose methods are inherited, with the package
+ * in front where two classes have the same name. All columns but the first hold tests.
  */
 record VerificationTable(List<Row> rows) {
-    private static final Pattern ROW = Pattern.compile("^\\|(.*)\\|([^|]*)\\|\\s*$");
+    private static final Pattern ROW = Pattern.compile("^\\|([^|]*)\\|(.*)\\|\\s*$");
     private static final Pattern HEAD = Pattern.compile("^\\|[\\s:|-]+\\|$");
     private static final Pattern TEST = Pattern.compile("`([A-Za-z0-9_.$]+)(?:#([A-Za-z0-9_]+))?`");
 
-    /** One promise, the line it stands on, and its tests. */
+    /** One promise, the line it stands on, and its tests: none when one of its columns has none. */
     record Row(int line, String sentence, List<NamedTest> tests) {}
 
     /** A test by its simple class name and its method; an empty method stands for all of the class. */
@@ -43,7 +45,16 @@ record VerificationTable(List<Row> rows) {
         return new VerificationTable(List.copyOf(rows));
     }
 
-    private static List<NamedTest> tests(String cell) {
+    private static List<NamedTest> tests(String cells) {
+        List<List<NamedTest>> columns = Arrays.stream(cells.split("\\|", -1))
+                .map(VerificationTable::testsOfOneCell)
+                .toList();
+        return columns.contains(List.<NamedTest>of())
+                ? List.of()
+                : columns.stream().flatMap(List::stream).toList();
+    }
+
+    private static List<NamedTest> testsOfOneCell(String cell) {
         return TEST.matcher(cell)
                 .results()
                 .map(test -> new NamedTest(test.group(1), test.group(2) == null ? "" : test.group(2)))

@@ -48,13 +48,23 @@ class VerificationTableTest {
                                 | sentence | test |
                                 | :--- | --- |
                                 | Three. | |
+
+                                | defect | test of the defect | test of ours |
+                                |---|---|---|
+                                | Four. | `StockTest#four` | `OneTest#four` |
+                                | Five. | | `OneTest#five` |
                                 """)
                                 .rows())
                 .containsExactly(
                         new VerificationTable.Row(
                                 5, "One.", List.of(new NamedTest("OneTest", "one"), new NamedTest("OneTest", "other"))),
                         new VerificationTable.Row(6, "Two, with `code`.", List.of(new NamedTest("SuiteIT", ""))),
-                        new VerificationTable.Row(10, "Three.", List.of()));
+                        new VerificationTable.Row(10, "Three.", List.of()),
+                        new VerificationTable.Row(
+                                14,
+                                "Four.",
+                                List.of(new NamedTest("StockTest", "four"), new NamedTest("OneTest", "four"))),
+                        new VerificationTable.Row(15, "Five.", List.of()));
     }
 
     @Test
@@ -69,6 +79,26 @@ class VerificationTableTest {
                 .hasValueSatisfying(problem -> assertThat(problem).contains("no method hold"));
         assertThat(testee.problemOf(new NamedTest("GoneTest", "holds")))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("no class GoneTest"));
+    }
+
+    @Test
+    void aPackageTellsTwoClassesOfOneNameApart() throws Exception {
+        for (String place : List.of("one", "other")) {
+            Path sources = Files.createDirectories(folder.resolve("room/src/test/java/org/example/" + place));
+            Files.writeString(
+                    sources.resolve("SameTest.java"),
+                    "class SameTest {\n    @Test\n    void " + place + "Holds() {}\n}\n");
+        }
+        TestSources testee = TestSources.of(folder);
+
+        assertThat(testee.problemOf(new NamedTest("SameTest", "oneHolds")))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("several classes SameTest"));
+        assertThat(testee.problemOf(new NamedTest("org.example.one.SameTest", "oneHolds")))
+                .isEmpty();
+        assertThat(testee.problemOf(new NamedTest("org.example.one.SameTest", "otherHolds")))
+                .isPresent();
+        assertThat(testee.problemOf(new NamedTest("org.example.none.SameTest", "")))
+                .isPresent();
     }
 
     private VerificationTable read(String text) throws Exception {

@@ -21,6 +21,7 @@ import org.apache.james.data.UsersRepositoryModuleChooser;
 import org.apache.james.server.core.configuration.Configuration;
 import org.apache.james.utils.GuiceProbe;
 import org.apache.james.webadmin.WebAdminServer;
+import org.waypost.testing.tls.TrustAll;
 
 /** A whole James in this JVM, without durable engines, and a client for its WebAdmin that takes every certificate. */
 public final class MemoryServer implements AutoCloseable {

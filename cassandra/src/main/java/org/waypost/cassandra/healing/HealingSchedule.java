@@ -45,7 +45,8 @@ public final class HealingSchedule implements AutoCloseable {
     private void run() {
         try {
             healer.heal(HealingReport.Cause.SCHEDULE);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever is thrown here would end the schedule without a word.
             LOGGER.error("Healing failed and runs again after its period", e);
         }
     }

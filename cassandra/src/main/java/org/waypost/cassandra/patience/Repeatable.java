@@ -11,8 +11,9 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
-import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
+import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +61,8 @@ final class Repeatable {
         return failure instanceof ClosedConnectionException
                 || failure instanceof HeartbeatException
                 || failure instanceof DriverTimeoutException
-                || failure instanceof QueryExecutionException;
+                || failure instanceof ReadTimeoutException
+                || failure instanceof WriteTimeoutException;
     }
 
     private static List<Throwable> causes(AllNodesFailedException failure) {

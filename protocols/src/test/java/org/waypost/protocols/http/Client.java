@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
-import org.waypost.protocols.tls.TrustAll;
+import org.waypost.testing.tls.TrustAll;
 
 /** An HTTP client that takes every certificate. */
 final class Client {

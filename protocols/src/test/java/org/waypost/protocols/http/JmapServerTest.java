@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waypost.protocols.tls.TestCertificate;
 import org.waypost.protocols.tls.TlsModule;
+import org.waypost.testing.tls.RawTls;
 
 class JmapServerTest {
     private static final String JMAP =

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactivestreams.Publisher;
 import org.waypost.protocols.tls.TestCertificate;
+import org.waypost.testing.tls.RawTls;
 import reactor.core.publisher.Mono;
 
 class PublicServerTest {

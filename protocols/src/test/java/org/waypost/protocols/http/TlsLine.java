@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLSocket;
-import org.waypost.protocols.tls.TrustAll;
+import org.waypost.testing.tls.TrustAll;
 
 /** A client of a protocol of lines over TLS. */
 final class TlsLine implements AutoCloseable {

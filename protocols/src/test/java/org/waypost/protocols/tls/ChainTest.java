@@ -24,6 +24,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waypost.testing.tls.TrustAll;
 
 /** A chain as an authority gives it, with a key on an elliptic curve. */
 class ChainTest {

@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waypost.testing.tls.TrustAll;
 
 class ServerCertificateTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");

@@ -2,8 +2,6 @@ package org.waypost.server.queue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.inject.Inject;
-import javax.inject.Singleton;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.ActiveMQPrefetchPolicy;
 import org.apache.activemq.RedeliveryPolicy;
@@ -20,7 +18,6 @@ import org.apache.james.filesystem.api.FileSystem;
  * <p>James' own embedded broker opens a port on loopback that asks for no password, keeps bodies in files that are
  * never synced, and gives a message up after six redeliveries; this one does none of these.
  */
-@Singleton
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String NAME = "waypost";
     private static final String LOCATION = "file://var/activemq";
@@ -36,7 +33,6 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @throws IllegalStateException when the folder can't be used, naming it
      */
-    @Inject
     public EmbeddedBroker(FileSystem fileSystem) {
         Path folder = null;
         try {
@@ -71,6 +67,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         broker.setDataDirectoryFile(folder.toFile());
         broker.setPersistenceAdapter(journal);
         broker.setPlugins(new BrokerPlugin[] {new StatisticsBrokerPlugin()});
+        broker.setAdjustUsageLimits(true);
         broker.getSystemUsage().getStoreUsage().setPercentLimit(STORE_PERCENT_OF_DISK);
         // A full disk refuses the message (the client gets a 4xx) instead of blocking the session for ever.
         broker.getSystemUsage().setSendFailIfNoSpace(true);

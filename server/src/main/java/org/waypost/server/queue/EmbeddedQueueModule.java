@@ -7,11 +7,11 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import java.io.FileNotFoundException;
-import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.jms.ConnectionFactory;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.core.healthcheck.HealthCheck;
+import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.lifecycle.api.Startable;
 import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
@@ -27,16 +27,31 @@ import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitilizationOperationBuilder;
 import org.apache.james.utils.PropertiesProvider;
+import org.waypost.server.composition.StopLast;
 
 /** The queue on the local disk, with its health check and metrics. */
 public final class EmbeddedQueueModule extends AbstractModule {
+    private final StopLast stopLast;
+
+    /**
+     * @param stopLast closes the broker, after all queues are done
+     */
+    public EmbeddedQueueModule(StopLast stopLast) {
+        this.stopLast = stopLast;
+    }
+
     @Override
     protected void configure() {
-        bind(EmbeddedBroker.class).in(Scopes.SINGLETON);
-        bind(BrokerLife.class).in(Scopes.SINGLETON);
+        bind(QueueMetrics.class).in(Scopes.SINGLETON);
         bind(ActiveMQMetricCollectorImpl.class).in(Scopes.SINGLETON);
         bind(ActiveMQMetricCollector.class).to(ActiveMQMetricCollectorImpl.class);
         Multibinder.newSetBinder(binder(), HealthCheck.class).addBinding().to(ActiveMQHealthCheck.class);
+    }
+
+    @Provides
+    @Singleton
+    EmbeddedBroker broker(FileSystem files) {
+        return stopLast.keep(new EmbeddedBroker(files));
     }
 
     @Provides
@@ -91,28 +106,21 @@ public final class EmbeddedQueueModule extends AbstractModule {
     }
 
     @ProvidesIntoSet
-    InitializationOperation startMetrics(BrokerLife life) {
-        return InitilizationOperationBuilder.forClass(BrokerLife.class).init(life::start);
+    InitializationOperation startMetrics(QueueMetrics metrics) {
+        return InitilizationOperationBuilder.forClass(QueueMetrics.class).init(metrics::start);
     }
 
-    /** Ties the broker to the life of the server: stopped after those who use it. */
-    static final class BrokerLife implements Startable {
-        private final EmbeddedBroker broker;
+    /** Starts the metrics of the queues. */
+    static final class QueueMetrics implements Startable {
         private final ActiveMQMetricCollectorImpl collector;
 
         @Inject
-        BrokerLife(EmbeddedBroker broker, ActiveMQMetricCollectorImpl collector) {
-            this.broker = broker;
+        QueueMetrics(ActiveMQMetricCollectorImpl collector) {
             this.collector = collector;
         }
 
         void start() {
             collector.start();
-        }
-
-        @PreDestroy
-        void stop() throws Exception {
-            broker.close();
         }
     }
 }

@@ -31,6 +31,7 @@ import org.waypost.server.composition.HostName;
 import org.waypost.server.composition.HostNameModule;
 import org.waypost.server.composition.ServerModules;
 import org.waypost.server.composition.ServerPaths;
+import org.waypost.server.composition.StopLast;
 import org.waypost.server.healing.HealingModule;
 import org.waypost.server.healing.StopMarker;
 import org.waypost.server.queue.EmbeddedQueueModule;
@@ -45,16 +46,16 @@ import org.waypost.server.storage.UsersStorageModule;
 public final class StandaloneServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(StandaloneServer.class);
 
-    private final VarFolder var;
-    private final Engines engines;
     private final GuiceJamesServer james;
+    private final StopLast foundations;
     private final StopMarker marker;
+    private final PrintStream terminal;
 
-    private StandaloneServer(VarFolder var, Engines engines, GuiceJamesServer james, StopMarker marker) {
-        this.var = var;
-        this.engines = engines;
+    private StandaloneServer(GuiceJamesServer james, StopLast foundations, StopMarker marker, PrintStream terminal) {
         this.james = james;
+        this.foundations = foundations;
         this.marker = marker;
+        this.terminal = terminal;
     }
 
     /**
@@ -68,42 +69,56 @@ public final class StandaloneServer implements AutoCloseable {
     public static StandaloneServer start(ServerPaths paths, String version, PrintStream terminal) throws Exception {
         Instant begin = Instant.now();
         EngineFile file = EngineFile.read(paths);
-        VarFolder var = VarFolder.open(paths.var(), version);
-        StopMarker marker = StopMarker.set(paths.var());
-        Engines engines = null;
+        StopLast foundations = new StopLast();
         GuiceJamesServer james = null;
         try {
-            engines = Engines.launch(
+            VarFolder var = foundations.keep(VarFolder.open(paths.var(), version));
+            StopMarker marker = StopMarker.set(paths.var());
+            Engines engines = foundations.keep(Engines.launch(
                     file.localEngines(),
                     new EngineHome(paths.home()),
                     var,
                     paths.log(),
-                    new TerminalProgress(terminal));
+                    new TerminalProgress(terminal)));
             engines.awaitReady(Engine.CASSANDRA);
             CassandraSettings cassandra = file.cassandra(file.hasLocalCassandra() ? engines.port(EnginePort.CQL) : 0);
             james = GuiceJamesServer.forConfiguration(paths.asJamesConfiguration())
-                    .combineWith(
-                            modules(paths, cassandra, version, marker, new EnginesModule(engines, file, cassandra)))
+                    .combineWith(modules(
+                            paths,
+                            cassandra,
+                            version,
+                            marker,
+                            new EnginesModule(engines, file, cassandra),
+                            foundations))
                     .overrideWith(named(paths));
             james.start();
             engines.awaitReady();
             LOGGER.info("Waypost {} started in {}", version, Duration.between(begin, Instant.now()));
-            return new StandaloneServer(var, engines, james, marker);
+            return new StandaloneServer(james, foundations, marker, terminal);
         } catch (Exception e) {
-            abandon(james, engines, var);
+            if (james != null) {
+                stop(james);
+            }
+            foundations.close();
             throw e;
         }
     }
 
     private static Module modules(
-            ServerPaths paths, CassandraSettings cassandra, String version, StopMarker marker, Module engines) {
+            ServerPaths paths,
+            CassandraSettings cassandra,
+            String version,
+            StopMarker marker,
+            Module engines,
+            StopLast foundations) {
         return ServerModules.over(
                 paths,
                 new CassandraStorageModule(),
-                new CassandraSessionModule((tables, metrics) -> open(cassandra, metrics, tables, version)),
+                new CassandraSessionModule(
+                        (tables, metrics) -> foundations.keep(open(cassandra, metrics, tables, version))),
                 new HealingModule(marker),
                 users(paths),
-                new EmbeddedQueueModule(),
+                new EmbeddedQueueModule(foundations),
                 engines);
     }
 
@@ -134,12 +149,18 @@ public final class StandaloneServer implements AutoCloseable {
 
     @Override
     public void close() {
+        tell("stopping");
         if (stop(james)) {
             marker.clear();
         }
-        engines.close();
-        var.close();
+        tell("stopped");
+        foundations.close();
         LOGGER.info("Waypost stopped");
+    }
+
+    /** In the columns of what the engines tell. */
+    private void tell(String words) {
+        terminal.printf("  %-10s  %s%n", "server", words);
     }
 
     private static boolean stop(GuiceJamesServer james) {
@@ -150,15 +171,5 @@ public final class StandaloneServer implements AutoCloseable {
             LOGGER.error("The server did not stop cleanly", e);
             return false;
         }
-    }
-
-    private static void abandon(GuiceJamesServer james, Engines engines, VarFolder var) {
-        if (james != null) {
-            stop(james);
-        }
-        if (engines != null) {
-            engines.close();
-        }
-        var.close();
     }
 }

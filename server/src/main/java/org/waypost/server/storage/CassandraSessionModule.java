@@ -4,12 +4,9 @@ import com.codahale.metrics.MetricRegistry;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.multibindings.ProvidesIntoSet;
 import java.io.FileNotFoundException;
 import java.util.Set;
 import java.util.function.BiFunction;
-import javax.annotation.PreDestroy;
-import javax.inject.Inject;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.backends.cassandra.components.CassandraModule;
 import org.apache.james.backends.cassandra.init.CassandraTypesProvider;
@@ -18,10 +15,7 @@ import org.apache.james.backends.cassandra.init.configuration.CassandraConfigura
 import org.apache.james.backends.cassandra.versions.CassandraSchemaVersionDAO;
 import org.apache.james.backends.cassandra.versions.CassandraSchemaVersionManager;
 import org.apache.james.backends.cassandra.versions.CassandraSchemaVersionModule;
-import org.apache.james.lifecycle.api.Startable;
 import org.apache.james.mailbox.store.BatchSizes;
-import org.apache.james.utils.InitializationOperation;
-import org.apache.james.utils.InitilizationOperationBuilder;
 import org.apache.james.utils.PropertiesProvider;
 
 /** The one Cassandra session of the server, opened when all tables are known. */
@@ -37,11 +31,7 @@ public final class CassandraSessionModule extends StorageModule {
 
     @Override
     protected void configure() {
-        singletons(
-                CassandraTypesProvider.class,
-                CassandraSchemaVersionDAO.class,
-                CassandraSchemaVersionManager.class,
-                SessionLife.class);
+        singletons(CassandraTypesProvider.class, CassandraSchemaVersionDAO.class, CassandraSchemaVersionManager.class);
         tables(CassandraZonedDateTimeModule.MODULE, CassandraSchemaVersionModule.MODULE);
     }
 
@@ -81,32 +71,6 @@ public final class CassandraSessionModule extends StorageModule {
                     .build();
         } catch (FileNotFoundException e) {
             return BatchSizes.uniqueBatchSize(BatchSizes.DEFAULT_BATCH_SIZE);
-        }
-    }
-
-    @ProvidesIntoSet
-    InitializationOperation openSession(SessionLife life) {
-        return InitilizationOperationBuilder.forClass(SessionLife.class).init(life::open);
-    }
-
-    /** Closes the session when the server stops. */
-    static final class SessionLife implements Startable {
-        private final CqlSession session;
-
-        @Inject
-        SessionLife(CqlSession session) {
-            this.session = session;
-        }
-
-        void open() {
-            if (session.isClosed()) {
-                throw new IllegalStateException("The Cassandra session was closed while the server started");
-            }
-        }
-
-        @PreDestroy
-        void close() {
-            session.close();
         }
     }
 }

@@ -13,6 +13,7 @@ import org.apache.james.mailbox.quota.QuotaManager;
 import org.apache.james.mailbox.quota.QuotaRootDeserializer;
 import org.apache.james.mailbox.quota.QuotaRootResolver;
 import org.apache.james.mailbox.quota.UserQuotaRootResolver;
+import org.apache.james.mailbox.quota.cassandra.dto.QuotaEventDTOModules;
 import org.apache.james.mailbox.store.quota.DefaultUserQuotaRootResolver;
 import org.apache.james.mailbox.store.quota.ListeningCurrentQuotaUpdater;
 import org.apache.james.mailbox.store.quota.QuotaUpdater;
@@ -36,5 +37,7 @@ public final class QuotaStorageModule extends StorageModule {
         store(QuotaUpdater.class, ListeningCurrentQuotaUpdater.class);
         set(EventListener.ReactiveGroupEventListener.class).addBinding().to(ListeningCurrentQuotaUpdater.class);
         tables(CassandraQuotaModule.MODULE);
+        // Which warnings a user had, so that none comes twice.
+        events(QuotaEventDTOModules.QUOTA_THRESHOLD_CHANGE);
     }
 }

@@ -1,7 +1,9 @@
 package org.waypost.server.storage;
 
+import com.google.inject.util.Modules;
 import org.apache.james.mailbox.cassandra.DeleteMessageListener;
 import org.apache.james.modules.vault.DeletedMessageVaultModule;
+import org.apache.james.vault.DeletedMessageVault;
 import org.apache.james.vault.metadata.CassandraDeletedMessageMetadataVault;
 import org.apache.james.vault.metadata.DeletedMessageMetadataModule;
 import org.apache.james.vault.metadata.DeletedMessageMetadataVault;
@@ -14,7 +16,8 @@ import org.apache.james.vault.metadata.UserPerBucketDAO;
 public final class VaultStorageModule extends StorageModule {
     @Override
     protected void configure() {
-        install(new DeletedMessageVaultModule());
+        install(Modules.override(new DeletedMessageVaultModule())
+                .with(binder -> binder.bind(DeletedMessageVault.class).to(PatientVault.class)));
         singletons(MetadataDAO.class, StorageInformationDAO.class, UserPerBucketDAO.class);
         store(DeletedMessageMetadataVault.class, CassandraDeletedMessageMetadataVault.class);
         set(DeleteMessageListener.DeletionCallback.class).addBinding().to(DeletedMessageVaultDeletionCallback.class);

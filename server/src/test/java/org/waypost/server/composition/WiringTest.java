@@ -38,7 +38,7 @@ class WiringTest {
                                 new UsersStorageModule(),
                                 new HealingModule(StopMarker.set(folder)),
                                 new CassandraSessionModule((tables, metrics) -> null),
-                                new EmbeddedQueueModule()))))
+                                new EmbeddedQueueModule(new StopLast())))))
                 .doesNotThrowAnyException();
     }
 }

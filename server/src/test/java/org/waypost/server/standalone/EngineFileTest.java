@@ -21,6 +21,7 @@ import org.waypost.cassandra.session.Credentials;
 import org.waypost.cassandra.session.Encryption;
 import org.waypost.cassandra.session.Replication;
 import org.waypost.engines.settings.Engine;
+import org.waypost.engines.settings.EnginePort;
 import org.waypost.engines.settings.EngineSettings;
 import org.waypost.engines.settings.EnginesSettings;
 import org.waypost.engines.settings.TikaSettings;
@@ -57,13 +58,16 @@ class EngineFileTest {
     }
 
     @Test
-    void portsHeapsAndDeadlinesOfLocalEnginesAreChosen() throws IOException {
+    void portsAndHeapsOfTheFileAreThoseOfTheEngines() throws IOException {
         EnginesSettings settings =
                 read("""
                         cassandra.port=19042
                         cassandra.storage.port=17000
                         cassandra.heap=1024
                         cassandra.commitlog.sync=group
+                        opensearch.port=19200
+                        opensearch.transport.port=19300
+                        opensearch.heap=640
                         tika.port=19998
                         tika.heap=300
                         tika.timeout=90s
@@ -79,6 +83,9 @@ class EngineFileTest {
                     assertThat(cassandra.heapMegabytes()).isEqualTo(1024);
                     assertThat(cassandra.commitLogSync()).hasToString("GROUP");
                 });
+        assertThat(settings.local().get(1).ports())
+                .isEqualTo(Map.of(EnginePort.SEARCH_HTTP, 19200, EnginePort.SEARCH_TRANSPORT, 19300));
+        assertThat(settings.local().get(1).heapMegabytes()).isEqualTo(640);
         assertThat(settings.local().get(2)).isInstanceOfSatisfying(TikaSettings.class, tika -> {
             assertThat(tika.port()).isEqualTo(19998);
             assertThat(tika.heapMegabytes()).isEqualTo(300);
@@ -99,7 +106,7 @@ class EngineFileTest {
     }
 
     @Test
-    void anExternalRingIsReachedWithPasswordAndTls() throws IOException {
+    void aRingOfTheOperatorIsReachedOverTlsWithItsCredentials() throws IOException {
         Files.writeString(folder.resolve("ring.password"), "s3cret\n");
         CassandraSettings session =
                 read("""
@@ -294,6 +301,26 @@ class EngineFileTest {
                         read("opensearch.mode=external\nopensearch.hosts=https://search\nopensearch.user=waypost\n")
                                 .externalOpenSearch())
                 .hasMessage("engines.properties: opensearch.password is missing; expected a value");
+    }
+
+    @Test
+    void anOwnOpenSearchIsNotStartedHere() throws IOException {
+        assertThat(read("opensearch.mode=external\n").localEngines().local())
+                .extracting(EngineSettings::engine)
+                .containsExactly(Engine.CASSANDRA, Engine.TIKA);
+    }
+
+    @Test
+    void wrongValuesAreNamedWithWhatWasExpected() throws IOException {
+        EngineFile periodic = read("cassandra.commitlog.sync=periodic");
+        EngineFile port = read("cassandra.mode=external\ncassandra.contact.points=10.0.0.1:many\n");
+
+        assertThatThrownBy(periodic::localEngines)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cassandra.commitlog.sync is 'periodic'; expected batch or group");
+        assertThatThrownBy(() -> port.cassandra(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cassandra.contact.points is '10.0.0.1:many'; expected host or host:port");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.waypost.webadmin;
+package org.waypost.testing.tls;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package org.waypost.protocols.http;
+package org.waypost.testing.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.net.Socket;
 
 /** Sends a ClientHello by hand, for versions that the JDK itself no longer speaks. */
-final class RawTls {
+public final class RawTls {
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
 
     private RawTls() {}
 
     /** What the server said to a ClientHello of TLS 1.{@code minor}: "hello", or "alert" and its number. */
-    static String hello(int port, int minor) throws IOException {
+    public static String hello(int port, int minor) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(record(clientHello(minor + 1)));
