@@ -3,7 +3,7 @@ package org.waypost.assembly;
 import java.nio.file.Path;
 
 /** What this build has made. */
-final class Delivered {
+public final class Delivered {
     static final Path ROOT = Path.of(System.getProperty("waypost.root"));
 
     private Delivered() {}
@@ -13,7 +13,7 @@ final class Delivered {
     }
 
     /** The bundle as a folder. */
-    static Path folder() {
+    public static Path folder() {
         return ROOT.resolve("assembly/target/waypost-" + version());
     }
 

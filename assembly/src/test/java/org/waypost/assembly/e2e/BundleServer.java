@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.waypost.assembly.Delivered;
 import org.waypost.server.quickstart.Account;
 import org.waypost.server.quickstart.ConfigurationCopy;
 import org.waypost.server.quickstart.Endpoint;
@@ -77,7 +78,7 @@ public final class BundleServer implements AutoCloseable {
     }
 
     private static BundleServer prepare(String name, Edit edit, int diskMegabytes) throws IOException {
-        Path home = Path.of(System.getProperty("waypost.bundle"));
+        Path home = Delivered.folder();
         if (!Files.isExecutable(home.resolve("bin/waypost"))) {
             throw new AssertionError("There is no bundle in " + home + "; mvn package -pl assembly -am makes it");
         }

@@ -111,8 +111,8 @@ final class EngineFiles {
                             "Port of the local OpenSearch for other nodes; loopback too."),
                     optional(
                             "opensearch.heap",
-                            Values.integer(256, 65536),
-                            "512",
+                            Values.integer(128, 65536),
+                            "256",
                             "Heap of the local OpenSearch, in megabytes."),
                     optional(
                             "opensearch.hosts",
@@ -142,7 +142,7 @@ final class EngineFiles {
                             "local",
                             "Whether the server starts its own Tika; off: attachments aren't searched."),
                     optional("tika.port", Values.port(), "9998", "Port of the local Tika."),
-                    optional("tika.heap", Values.integer(128, 65536), "256", "Heap of the local Tika, in megabytes."),
+                    optional("tika.heap", Values.integer(64, 65536), "192", "Heap of the local Tika, in megabytes."),
                     optional("tika.url", Values.url("http", "https"), "none", "External only: address of the server."),
                     optional(
                             "tika.timeout",
