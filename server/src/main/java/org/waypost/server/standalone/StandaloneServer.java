@@ -38,6 +38,7 @@ import org.waypost.server.queue.EmbeddedQueueModule;
 import org.waypost.server.storage.CassandraSessionModule;
 import org.waypost.server.storage.CassandraStorageModule;
 import org.waypost.server.storage.UsersStorageModule;
+import reactor.core.publisher.Hooks;
 
 /**
  * A whole server on one machine. {@link #start} returns when every door is open; {@link #close} closes the doors, the
@@ -150,6 +151,8 @@ public final class StandaloneServer implements AutoCloseable {
     @Override
     public void close() {
         tell("stopping");
+        // What a consumer still gets after it was told to end is no error.
+        Hooks.onErrorDropped(late -> LOGGER.debug("Came after the stop", late));
         if (stop(james)) {
             marker.clear();
         }
