@@ -67,7 +67,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         broker.setDataDirectoryFile(folder.toFile());
         broker.setPersistenceAdapter(journal);
         broker.setPlugins(new BrokerPlugin[] {new StatisticsBrokerPlugin()});
-        broker.setAdjustUsageLimits(true);
         broker.getSystemUsage().getStoreUsage().setPercentLimit(STORE_PERCENT_OF_DISK);
         // A full disk refuses the message (the client gets a 4xx) instead of blocking the session for ever.
         broker.getSystemUsage().setSendFailIfNoSpace(true);
