@@ -1,6 +1,8 @@
 package org.waypost.cassandra;
 
 import java.util.List;
+import org.waypost.cassandra.accounts.CassandraChangeLog;
+import org.waypost.cassandra.accounts.CassandraSettingsStore;
 import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
 import org.waypost.cassandra.healing.TouchedMailboxes;
 import org.waypost.cassandra.schema.Migration;
@@ -15,6 +17,7 @@ public final class OwnMigrations {
     public static Migrations all() {
         return Migrations.of(List.of(
                 Migration.of(1, "event dead letters", CassandraEventDeadLetters.TABLES.toArray(String[]::new)),
-                Migration.of(2, "touched mailboxes", TouchedMailboxes.TABLE)));
+                Migration.of(2, "touched mailboxes", TouchedMailboxes.TABLE),
+                Migration.of(3, "settings of accounts", CassandraSettingsStore.TABLE, CassandraChangeLog.TABLE)));
     }
 }

@@ -40,6 +40,7 @@ import org.waypost.protocols.managesieve.ManageSieveModule;
 import org.waypost.protocols.pop3.Pop3Module;
 import org.waypost.protocols.smtp.SmtpModule;
 import org.waypost.protocols.tls.TlsModule;
+import org.waypost.server.accounts.AccountsModule;
 import org.waypost.server.administration.CertificateInUse;
 import org.waypost.server.jmx.JmxModule;
 import org.waypost.webadmin.WebAdminModule;
@@ -59,6 +60,7 @@ public final class ServerModules {
         return Modules.combine(
                 binder -> binder.bind(ServerPaths.class).toInstance(paths),
                 Modules.combine(storage),
+                new AccountsModule(),
                 processing(),
                 protocols(),
                 jmap(),

@@ -15,6 +15,7 @@ public final class CassandraStorageModule extends StorageModule {
         install(new MailboxStorageModule());
         install(new QuotaStorageModule());
         install(new BlobStorageModule());
+        install(new AccountsStorageModule());
         install(new JmapStorageModule());
         install(new MailRepositoryStorageModule());
         install(new VaultStorageModule());

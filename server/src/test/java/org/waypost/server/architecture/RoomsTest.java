@@ -25,13 +25,33 @@ import org.junit.jupiter.api.TestFactory;
 /** The house and its rooms: which room may use which, and how packages are named. */
 class RoomsTest {
     /** What each room may use of the others. A room that is missing here fails the test. */
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "engines", Set.of(),
-            "mailets", Set.of("accounts", "trace", "policy"),
-            "cassandra", Set.of("accounts", "trace", "policy", "filters"),
-            "protocols", Set.of("accounts", "trace", "policy", "filters"),
-            "webadmin", Set.of("accounts", "trace", "policy", "filters", "search"),
-            "server", Set.of("engines", "mailets", "cassandra", "protocols", "webadmin"));
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("engines", Set.of()),
+            Map.entry("accounts", Set.of()),
+            Map.entry("steps", Set.of()),
+            Map.entry("notices", Set.of()),
+            Map.entry("policy", Set.of("accounts", "trace")),
+            Map.entry("matchers", Set.of("accounts", "trace", "policy", "steps")),
+            Map.entry("mailets", Set.of("accounts", "trace", "policy", "notices", "steps")),
+            Map.entry("cassandra", Set.of("accounts", "trace", "policy", "filters")),
+            Map.entry("protocols", Set.of("accounts", "trace", "policy", "filters")),
+            Map.entry("webadmin", Set.of("accounts", "trace", "policy", "filters", "search")),
+            Map.entry(
+                    "server",
+                    Set.of(
+                            "engines",
+                            "accounts",
+                            "steps",
+                            "notices",
+                            "policy",
+                            "matchers",
+                            "mailets",
+                            "cassandra",
+                            "protocols",
+                            "webadmin")));
+
+    /** Rooms of thoughts alone: what they say must hold whatever carries, stores or wires it. */
+    private static final String[] FREE = {"accounts", "trace", "policy"};
 
     private static final Set<String> KINDS =
             Set.of("util", "utils", "impl", "helper", "helpers", "dto", "common", "misc", "model");
@@ -75,6 +95,21 @@ class RoomsTest {
                                 .check(product);
                     }
                 }));
+    }
+
+    @Test
+    void accountsTraceAndPolicyKnowNeitherWiringNorTransportNorDatabase() {
+        for (String room : FREE) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.waypost." + room + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "com.google.inject..", "io.netty..", "com.datastax..", "spark..", "org.apache.cassandra..")
+                    .allowEmptyShould(true)
+                    .check(product);
+        }
     }
 
     @Test

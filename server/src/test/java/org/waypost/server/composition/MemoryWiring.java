@@ -32,6 +32,7 @@ public final class MemoryWiring {
                 new MemoryDataJmapModule(),
                 new MemoryPushSubscriptionModule(),
                 new MemoryUsersRepositoryModule(),
+                new MemoryAccountsModule(),
                 binder -> binder.bind(ReIndexer.class).to(NothingToIndex.class),
                 binder -> binder.bind(MessageIdReIndexer.class).to(NothingToIndex.class));
     }

@@ -1,0 +1,4 @@
+/**
+ * Whom in our domains an address means.
+ */
+package org.waypost.policy.recipient;

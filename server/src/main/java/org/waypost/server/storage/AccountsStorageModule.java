@@ -1,0 +1,15 @@
+package org.waypost.server.storage;
+
+import org.waypost.accounts.changes.ChangeLog;
+import org.waypost.accounts.settings.SettingsStore;
+import org.waypost.cassandra.accounts.CassandraChangeLog;
+import org.waypost.cassandra.accounts.CassandraSettingsStore;
+
+/** What accounts keep, in Cassandra. */
+public final class AccountsStorageModule extends StorageModule {
+    @Override
+    protected void configure() {
+        store(SettingsStore.class, CassandraSettingsStore.class);
+        store(ChangeLog.class, CassandraChangeLog.class);
+    }
+}

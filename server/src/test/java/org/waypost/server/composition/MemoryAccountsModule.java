@@ -1,0 +1,24 @@
+package org.waypost.server.composition;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.time.Clock;
+import org.waypost.accounts.changes.ChangeLog;
+import org.waypost.accounts.changes.MemoryChangeLog;
+import org.waypost.accounts.settings.MemorySettingsStore;
+import org.waypost.accounts.settings.SettingsStore;
+
+/** What accounts keep, in memory. */
+final class MemoryAccountsModule extends AbstractModule {
+    @Override
+    protected void configure() {
+        bind(SettingsStore.class).to(MemorySettingsStore.class).in(Singleton.class);
+    }
+
+    @Provides
+    @Singleton
+    ChangeLog changes(Clock clock) {
+        return new MemoryChangeLog(clock);
+    }
+}
