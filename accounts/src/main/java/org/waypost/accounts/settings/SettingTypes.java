@@ -79,7 +79,7 @@ final class SettingTypes extends SimpleModule {
         @Override
         public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                throw new SettingRefused("", parser.readValueAsTree(), "text");
+                throw new SettingRefused("", context.readTree(parser).asText(), "text");
             }
             return read.apply(parser.getText().trim());
         }

@@ -55,7 +55,7 @@ public final class SettingsFormat {
         try {
             return JSON.treeToValue(values, type);
         } catch (JsonProcessingException e) {
-            throw refusal(e);
+            throw refusal(e, values);
         }
     }
 
@@ -121,7 +121,7 @@ public final class SettingsFormat {
         }
     }
 
-    private static SettingRefused refusal(JsonProcessingException e) {
+    private static SettingRefused refusal(JsonProcessingException e, JsonNode values) {
         String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SettingRefused refused) {
@@ -139,9 +139,18 @@ public final class SettingsFormat {
             return new SettingRefused(path, wrong.getValue(), kind(wrong.getTargetType()));
         }
         if (e instanceof MismatchedInputException wrong) {
-            return new SettingRefused(path, "of another kind", kind(wrong.getTargetType()));
+            return new SettingRefused(path, shown(wrong, values), kind(wrong.getTargetType()));
         }
         return new SettingRefused(path, e.getOriginalMessage(), "something else");
+    }
+
+    /** The value at which reading stopped. */
+    private static String shown(JsonMappingException e, JsonNode values) {
+        JsonNode node = values;
+        for (JsonMappingException.Reference step : e.getPath()) {
+            node = step.getFieldName() == null ? node.path(step.getIndex()) : node.path(step.getFieldName());
+        }
+        return node.isValueNode() ? node.asText() : node.toString();
     }
 
     private static String path(JsonMappingException e) {
