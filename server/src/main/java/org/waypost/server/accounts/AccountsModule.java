@@ -11,12 +11,19 @@ import java.time.Clock;
 import java.util.Set;
 import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitilizationOperationBuilder;
+import org.apache.james.user.api.UsernameChangeTaskStep;
+import org.apache.james.webadmin.Routes;
+import org.waypost.accounts.belongings.Belongings;
 import org.waypost.accounts.changes.ChangeFeed;
 import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.settings.AccountSettings;
 import org.waypost.accounts.settings.Section;
 import org.waypost.accounts.settings.Sections;
+import org.waypost.accounts.settings.SettingsBelongings;
 import org.waypost.accounts.settings.SettingsStore;
+import org.waypost.webadmin.accounts.AccountRemoval;
+import org.waypost.webadmin.accounts.AccountRoutes;
+import org.waypost.webadmin.accounts.SettingsRoutes;
 
 /**
  * The settings of server, domains and users. A concern contributes its section by {@link #section}; the stores are given by
@@ -28,6 +35,17 @@ public final class AccountsModule extends AbstractModule {
     @Override
     protected void configure() {
         Multibinder.newSetBinder(binder(), SECTION);
+        Multibinder<Belongings> belongings = Multibinder.newSetBinder(binder(), Belongings.class);
+        belongings.addBinding().to(SettingsBelongings.class);
+        belongings.addBinding().to(MailBelongings.class);
+        belongings.addBinding().to(ScriptBelongings.class);
+        belongings.addBinding().to(LimitBelongings.class);
+        belongings.addBinding().to(AddressBelongings.class);
+        bind(AccountRemoval.class).to(WholeAccountRemoval.class);
+        Multibinder.newSetBinder(binder(), UsernameChangeTaskStep.class).addBinding().to(BelongingsStep.class);
+        Multibinder<Routes> routes = Multibinder.newSetBinder(binder(), Routes.class);
+        routes.addBinding().to(SettingsRoutes.class);
+        routes.addBinding().to(AccountRoutes.class);
     }
 
     /** Makes a section known to settings, WebAdmin and the command. */

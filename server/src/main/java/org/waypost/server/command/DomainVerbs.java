@@ -3,6 +3,7 @@ package org.waypost.server.command;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.waypost.server.command.remote.RemoteTask;
 import org.waypost.server.command.remote.WebAdminClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,10 +79,13 @@ final class DomainVerbs implements Runnable {
     @Command(
             name = "remove",
             description =
-                    "Remove a domain. Mailboxes stay; mail for them is no longer accepted. Exits with 5 when it isn't there.")
+                    "Remove a domain with all that belongs to it. Exits with 5 when it isn't there, with 6 when it has users.")
     static final class Remove extends Verb {
         @Parameters(paramLabel = "DOMAIN", description = "The domain.")
         String domain;
+
+        @Option(names = "--with-users", description = "Remove its users and their mail, too.")
+        boolean withUsers;
 
         @Override
         public Integer call() {
@@ -91,7 +95,9 @@ final class DomainVerbs implements Runnable {
                 throw new CommandFailure(
                         ExitCode.NOT_FOUND, "There is no domain " + name + ".", "List them with: waypost domain list");
             }
-            done(server.delete(path(name)), "The domain " + name + " can't be removed");
+            String what = "The domain " + name + " can't be removed";
+            String path = "/waypost/accounts/domains/" + WebAdminClient.segment(name) + (withUsers ? "?withUsers" : "");
+            RemoteTask.await(server, done(server.delete(path), what), what);
             say("Removed " + name + ".", Map.of("domain", name, "removed", true));
             return ExitCode.OK;
         }

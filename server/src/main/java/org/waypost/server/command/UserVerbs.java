@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.waypost.server.command.remote.Answer;
+import org.waypost.server.command.remote.RemoteTask;
 import org.waypost.server.command.remote.WebAdminClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "user",
         description = "Users and their passwords.",
-        subcommands = {UserVerbs.Add.class, UserVerbs.ListAll.class, UserVerbs.Remove.class, UserVerbs.Password.class})
+        subcommands = {UserVerbs.Add.class, UserVerbs.ListAll.class, UserVerbs.Remove.class, UserVerbs.Rename.class, UserVerbs.Password.class})
 final class UserVerbs implements Runnable {
     @Spec
     CommandSpec spec;
@@ -27,7 +28,7 @@ final class UserVerbs implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a verb is missing: add, list, remove or password");
+                spec.commandLine(), "a verb is missing: add, list, remove, rename or password");
     }
 
     private static String path(String user) {
@@ -89,7 +90,7 @@ final class UserVerbs implements Runnable {
             return ExitCode.OK;
         }
 
-        private void requireDomain(WebAdminClient server, String name) {
+        private static void requireDomain(WebAdminClient server, String name) {
             int at = name.lastIndexOf('@');
             if (at <= 0 || at == name.length() - 1) {
                 throw new CommandFailure(
@@ -128,11 +129,14 @@ final class UserVerbs implements Runnable {
 
     @Command(
             name = "remove",
-            description =
-                    "Remove a user, who can no longer log in. The mailboxes stay. Exits with 5 when there is no such user.")
+            description = "Remove a user with all that belongs to it: mail, filters, addresses, settings. Exits with 5 when there"
+                    + " is no such user.")
     static final class Remove extends Verb {
         @Parameters(paramLabel = "USER", description = "The whole address.")
         String user;
+
+        @Option(names = "--keep-mail", description = "Leave the mailboxes, for a user that is added again under this name.")
+        boolean keepMail;
 
         @Override
         public Integer call() {
@@ -141,8 +145,65 @@ final class UserVerbs implements Runnable {
             if (!exists(server, name)) {
                 throw missing(name);
             }
-            done(server.delete(path(name)), "The user " + name + " can't be removed");
-            say("Removed " + name + ".", Map.of("user", name, "removed", true));
+            String what = "The user " + name + " can't be removed";
+            String path = "/waypost/accounts/users/" + WebAdminClient.segment(name);
+            RemoteTask.await(server, done(server.delete(path + (keepMail ? "?keepMail" : "")), what), what);
+            say("Removed " + name + ".", Map.of("user", name, "removed", true, "keptMail", keepMail));
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "rename",
+            description = "Give a user another name, with mail, filters, limits and settings. The password is set anew. Exits with 5"
+                    + " when there is no such user, with 6 when the new name is taken.")
+    static final class Rename extends Verb {
+        @Parameters(index = "0", paramLabel = "USER", description = "The whole address.")
+        String user;
+
+        @Parameters(index = "1", paramLabel = "NEW", description = "The new address.")
+        String renamed;
+
+        @Option(names = "--alias", description = "Mail to the old address goes on to the new one.")
+        boolean alias;
+
+        @Mixin
+        PasswordSource source;
+
+        @Override
+        public Integer call() throws IOException {
+            String from = name(user);
+            String to = name(renamed);
+            WebAdminClient server = webAdmin();
+            if (!exists(server, from)) {
+                throw missing(from);
+            }
+            if (exists(server, to)) {
+                throw new CommandFailure(ExitCode.CONFLICT, "The user " + to + " is there already.", "");
+            }
+            Add.requireDomain(server, to);
+            String password = source.read(output());
+            done(server.put(path(to), body(password)), "The user " + to + " can't be added");
+            String what = from + " can't be renamed to " + to;
+            Answer begun = done(
+                    server.post("/users/" + WebAdminClient.segment(from) + "/rename/" + WebAdminClient.segment(to) + "?action=rename", ""),
+                    what);
+            RemoteTask.await(server, begun, what);
+            String remove = "/waypost/accounts/users/" + WebAdminClient.segment(from);
+            RemoteTask.await(server, done(server.delete(remove), what), what);
+            if (alias) {
+                done(
+                        server.put("/address/aliases/" + WebAdminClient.segment(to) + "/sources/" + WebAdminClient.segment(from), ""),
+                        "Renamed, but the alias " + from + " can't be added");
+            }
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("user", to);
+            result.put("formerly", from);
+            result.put("alias", alias);
+            if (source.generated()) {
+                result.put("password", password);
+            }
+            say("Renamed " + from + " to " + to + (source.generated() ? " with password " + password : "") + ".", result);
             return ExitCode.OK;
         }
     }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             DomainVerbs.class,
             UserVerbs.class,
             QuotaVerbs.class,
+            SettingsVerbs.class,
             ConfigVerbs.class,
             WebAdminVerbs.class,
             VersionVerb.class,

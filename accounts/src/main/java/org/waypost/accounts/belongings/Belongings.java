@@ -1,0 +1,22 @@
+package org.waypost.accounts.belongings;
+
+import org.apache.james.core.Username;
+import org.reactivestreams.Publisher;
+import org.waypost.accounts.settings.Scope;
+
+/**
+ * One kind of thing that users, and perhaps domains, have: settings, a ledger, mail that waits. Each part that keeps such things
+ * contributes one, so that nothing of an account is left when it goes, and nothing is lost when its name changes. Both verbs may be
+ * repeated after they were cut short.
+ */
+public interface Belongings {
+
+    /** What they are, in a word or two for reports, such as {@code settings}. */
+    String name();
+
+    /** Removes what a user or a domain has. What the users of a domain have is removed user by user. */
+    Publisher<Void> remove(Scope scope);
+
+    /** Gives what one user has to another name. */
+    Publisher<Void> move(Username from, Username to);
+}

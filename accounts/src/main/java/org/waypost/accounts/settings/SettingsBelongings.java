@@ -1,0 +1,32 @@
+package org.waypost.accounts.settings;
+
+import javax.inject.Inject;
+import org.apache.james.core.Username;
+import org.waypost.accounts.belongings.Belongings;
+import reactor.core.publisher.Mono;
+
+/** The settings of an account go with it. */
+public final class SettingsBelongings implements Belongings {
+    private final AccountSettings settings;
+
+    @Inject
+    public SettingsBelongings(AccountSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "settings";
+    }
+
+    @Override
+    public Mono<Void> remove(Scope scope) {
+        return settings.remove(scope);
+    }
+
+    @Override
+    public Mono<Void> move(Username from, Username to) {
+        return settings.said(Scope.user(from))
+                .flatMap(said -> said.isEmpty() ? Mono.empty() : settings.move(Scope.user(from), Scope.user(to)));
+    }
+}

@@ -1,0 +1,90 @@
+package org.waypost.webadmin.accounts;
+
+import javax.inject.Inject;
+import org.apache.james.core.Domain;
+import org.apache.james.core.Username;
+import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.domainlist.api.DomainListException;
+import org.apache.james.task.Task;
+import org.apache.james.task.TaskManager;
+import org.apache.james.webadmin.Routes;
+import org.apache.james.webadmin.tasks.TaskFromRequest;
+import org.apache.james.webadmin.utils.ErrorResponder;
+import org.apache.james.webadmin.utils.JsonTransformer;
+import org.waypost.accounts.settings.SettingRefused;
+import reactor.core.publisher.Flux;
+import spark.Request;
+import spark.Service;
+
+/** Removal of accounts under {@code /waypost/accounts}; described in docs/webadmin.md. */
+public final class AccountRoutes implements Routes {
+    static final String BASE = "/waypost/accounts";
+
+    private final AccountRemoval removal;
+    private final DomainList domains;
+    private final TaskManager tasks;
+    private final JsonTransformer json;
+
+    @Inject
+    AccountRoutes(
+            AccountRemoval removal,
+            DomainList domains,
+            TaskManager tasks,
+            JsonTransformer json) {
+        this.removal = removal;
+        this.domains = domains;
+        this.tasks = tasks;
+        this.json = json;
+    }
+
+    @Override
+    public String getBasePath() {
+        return BASE;
+    }
+
+    @Override
+    public void define(Service http) {
+        http.delete(BASE + "/users/:user", ((TaskFromRequest) this::user).asRoute(tasks), json);
+        http.delete(BASE + "/domains/:domain", ((TaskFromRequest) this::domain).asRoute(tasks), json);
+    }
+
+    private Task user(Request request) {
+        // Not only users that are there: a removal that was cut short has begun with the login.
+        return removal.user(parsed(request.params("user")), flag(request, "keepMail"));
+    }
+
+    private static Username parsed(String text) {
+        try {
+            return Username.of(text);
+        } catch (IllegalArgumentException e) {
+            throw Refusals.refused(new SettingRefused("user", text, "a user such as bob@example.org"));
+        }
+    }
+
+    private Task domain(Request request) throws DomainListException {
+        String text = request.params("domain");
+        Domain domain;
+        try {
+            domain = Domain.of(text);
+        } catch (IllegalArgumentException e) {
+            throw Refusals.refused(new SettingRefused("domain", text, "a domain such as example.org"));
+        }
+        if (!domains.containsDomain(domain)) {
+            throw Refusals.notFound("There is no domain " + text);
+        }
+        long inhabitants =
+                Flux.from(removal.usersOf(domain)).count().block();
+        if (inhabitants > 0 && !flag(request, "withUsers")) {
+            throw ErrorResponder.builder()
+                    .statusCode(409)
+                    .type(ErrorResponder.ErrorType.WRONG_STATE)
+                    .message("%s has %d users; withUsers removes them too", text, inhabitants)
+                    .haltError();
+        }
+        return removal.domain(domain, flag(request, "keepMail"));
+    }
+
+    private static boolean flag(Request request, String name) {
+        return request.queryParams().contains(name);
+    }
+}
