@@ -9,9 +9,9 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import java.time.Clock;
 import java.util.Set;
+import org.apache.james.user.api.UsernameChangeTaskStep;
 import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitilizationOperationBuilder;
-import org.apache.james.user.api.UsernameChangeTaskStep;
 import org.apache.james.webadmin.Routes;
 import org.waypost.accounts.belongings.Belongings;
 import org.waypost.accounts.changes.ChangeFeed;
@@ -42,7 +42,9 @@ public final class AccountsModule extends AbstractModule {
         belongings.addBinding().to(LimitBelongings.class);
         belongings.addBinding().to(AddressBelongings.class);
         bind(AccountRemoval.class).to(WholeAccountRemoval.class);
-        Multibinder.newSetBinder(binder(), UsernameChangeTaskStep.class).addBinding().to(BelongingsStep.class);
+        Multibinder.newSetBinder(binder(), UsernameChangeTaskStep.class)
+                .addBinding()
+                .to(BelongingsStep.class);
         Multibinder<Routes> routes = Multibinder.newSetBinder(binder(), Routes.class);
         routes.addBinding().to(SettingsRoutes.class);
         routes.addBinding().to(AccountRoutes.class);

@@ -49,7 +49,8 @@ final class AddressBelongings implements Belongings {
         if (address == null) {
             return;
         }
-        for (Mapping.Type type : List.of(Mapping.Type.Alias, Mapping.Type.Forward, Mapping.Type.Group, Mapping.Type.Address)) {
+        for (Mapping.Type type :
+                List.of(Mapping.Type.Alias, Mapping.Type.Forward, Mapping.Type.Group, Mapping.Type.Address)) {
             Mapping mapping = Mapping.of(type, address.asString());
             for (MappingSource source : table.getSourcesForType(type)
                     .filter(each -> leadsTo(each, mapping))

@@ -44,10 +44,11 @@ final class MailBelongings implements Belongings {
                 subscriptions.unsubscribe(session, path);
             }
             // The innermost first, so that none is left without its parent when this is cut short.
-            for (MailboxPath path : Flux.from(
-                            mailboxes.search(MailboxQuery.privateMailboxesBuilder(session).build(), session))
+            for (MailboxPath path : Flux.from(mailboxes.search(
+                            MailboxQuery.privateMailboxesBuilder(session).build(), session))
                     .map(MailboxMetaData::getPath)
-                    .sort(Comparator.comparing((MailboxPath path) -> path.getName()).reversed())
+                    .sort(Comparator.comparing((MailboxPath path) -> path.getName())
+                            .reversed())
                     .toIterable()) {
                 try {
                     mailboxes.deleteMailbox(path, session);

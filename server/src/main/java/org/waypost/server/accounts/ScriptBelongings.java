@@ -48,8 +48,11 @@ final class ScriptBelongings implements Belongings {
         return ReactorBlocking.run(() -> {
             for (ScriptSummary script : scripts.listScripts(from)) {
                 ScriptName name = script.getName();
-                scripts.putScript(to, name, new ScriptContent(
-                        new String(scripts.getScript(from, name).readAllBytes(), StandardCharsets.UTF_8)));
+                scripts.putScript(
+                        to,
+                        name,
+                        new ScriptContent(
+                                new String(scripts.getScript(from, name).readAllBytes(), StandardCharsets.UTF_8)));
                 if (script.isActive()) {
                     scripts.setActive(to, name);
                 }

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 /** {@code waypost settings sections|show|set|unset|lock|export|import}. */
 @Command(
         name = "settings",
-        description = "Choices of server, domains and users. That of the user comes first, then that of the domain, then that of"
-                + " the server, unless it is locked above.",
+        description =
+                "Choices of server, domains and users. That of the user comes first, then that of the domain, then that of"
+                        + " the server, unless it is locked above.",
         subcommands = {
             SettingsVerbs.Sections.class,
             SettingsVerbs.Show.class,
@@ -77,11 +78,14 @@ final class SettingsVerbs implements Runnable {
         }
 
         private static String words(Object list) {
-            return String.join(", ", ((List<?>) list).stream().map(String::valueOf).toList());
+            return String.join(
+                    ", ", ((List<?>) list).stream().map(String::valueOf).toList());
         }
     }
 
-    @Command(name = "show", description = "Show what holds and where it comes from; without a section, what was said there.")
+    @Command(
+            name = "show",
+            description = "Show what holds and where it comes from; without a section, what was said there.")
     static final class Show extends Verb {
         @Parameters(index = "0", paramLabel = "TARGET", description = TARGET)
         String target;
@@ -129,7 +133,8 @@ final class SettingsVerbs implements Runnable {
                 index = "2..*",
                 arity = "1..*",
                 paramLabel = "KEY=VALUE",
-                description = "VALUE is JSON where it can be read as such (true, 3, [\"a\"], {...}), else a text; @FILE reads it.")
+                description =
+                        "VALUE is JSON where it can be read as such (true, 3, [\"a\"], {...}), else a text; @FILE reads it.")
         List<String> pairs;
 
         @Override
@@ -191,7 +196,8 @@ final class SettingsVerbs implements Runnable {
                             : server.patch(path(target, section), Json.write(keys)),
                     target);
             say(
-                    "Unset " + (names.isEmpty() ? "all" : String.join(", ", names)) + " of " + section + " for " + target + ".",
+                    "Unset " + (names.isEmpty() ? "all" : String.join(", ", names)) + " of " + section + " for "
+                            + target + ".",
                     Map.of("target", target, "section", section, "keys", names));
             return ExitCode.OK;
         }
@@ -199,7 +205,8 @@ final class SettingsVerbs implements Runnable {
 
     @Command(
             name = "lock",
-            description = "Lock keys for the scopes below, in place of those that were locked; without a key, unlock all.")
+            description =
+                    "Lock keys for the scopes below, in place of those that were locked; without a key, unlock all.")
     static final class Lock extends Verb {
         @Parameters(index = "0", paramLabel = "TARGET", description = "A domain (example.org), or server.")
         String target;

@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "user",
         description = "Users and their passwords.",
-        subcommands = {UserVerbs.Add.class, UserVerbs.ListAll.class, UserVerbs.Remove.class, UserVerbs.Rename.class, UserVerbs.Password.class})
+        subcommands = {
+            UserVerbs.Add.class,
+            UserVerbs.ListAll.class,
+            UserVerbs.Remove.class,
+            UserVerbs.Rename.class,
+            UserVerbs.Password.class
+        })
 final class UserVerbs implements Runnable {
     @Spec
     CommandSpec spec;
@@ -129,13 +135,16 @@ final class UserVerbs implements Runnable {
 
     @Command(
             name = "remove",
-            description = "Remove a user with all that belongs to it: mail, filters, addresses, settings. Exits with 5 when there"
-                    + " is no such user.")
+            description =
+                    "Remove a user with all that belongs to it: mail, filters, addresses, settings. Exits with 5 when there"
+                            + " is no such user.")
     static final class Remove extends Verb {
         @Parameters(paramLabel = "USER", description = "The whole address.")
         String user;
 
-        @Option(names = "--keep-mail", description = "Leave the mailboxes, for a user that is added again under this name.")
+        @Option(
+                names = "--keep-mail",
+                description = "Leave the mailboxes, for a user that is added again under this name.")
         boolean keepMail;
 
         @Override
@@ -155,8 +164,9 @@ final class UserVerbs implements Runnable {
 
     @Command(
             name = "rename",
-            description = "Give a user another name, with mail, filters, limits and settings. The password is set anew. Exits with 5"
-                    + " when there is no such user, with 6 when the new name is taken.")
+            description =
+                    "Give a user another name, with mail, filters, limits and settings. The password is set anew. Exits with 5"
+                            + " when there is no such user, with 6 when the new name is taken.")
     static final class Rename extends Verb {
         @Parameters(index = "0", paramLabel = "USER", description = "The whole address.")
         String user;
@@ -186,14 +196,20 @@ final class UserVerbs implements Runnable {
             done(server.put(path(to), body(password)), "The user " + to + " can't be added");
             String what = from + " can't be renamed to " + to;
             Answer begun = done(
-                    server.post("/users/" + WebAdminClient.segment(from) + "/rename/" + WebAdminClient.segment(to) + "?action=rename", ""),
+                    server.post(
+                            "/users/" + WebAdminClient.segment(from) + "/rename/" + WebAdminClient.segment(to)
+                                    + "?action=rename",
+                            ""),
                     what);
             RemoteTask.await(server, begun, what);
             String remove = "/waypost/accounts/users/" + WebAdminClient.segment(from);
             RemoteTask.await(server, done(server.delete(remove), what), what);
             if (alias) {
                 done(
-                        server.put("/address/aliases/" + WebAdminClient.segment(to) + "/sources/" + WebAdminClient.segment(from), ""),
+                        server.put(
+                                "/address/aliases/" + WebAdminClient.segment(to) + "/sources/"
+                                        + WebAdminClient.segment(from),
+                                ""),
                         "Renamed, but the alias " + from + " can't be added");
             }
             Map<String, Object> result = new LinkedHashMap<>();
@@ -203,7 +219,9 @@ final class UserVerbs implements Runnable {
             if (source.generated()) {
                 result.put("password", password);
             }
-            say("Renamed " + from + " to " + to + (source.generated() ? " with password " + password : "") + ".", result);
+            say(
+                    "Renamed " + from + " to " + to + (source.generated() ? " with password " + password : "") + ".",
+                    result);
             return ExitCode.OK;
         }
     }

@@ -26,11 +26,7 @@ public final class AccountRoutes implements Routes {
     private final JsonTransformer json;
 
     @Inject
-    AccountRoutes(
-            AccountRemoval removal,
-            DomainList domains,
-            TaskManager tasks,
-            JsonTransformer json) {
+    AccountRoutes(AccountRemoval removal, DomainList domains, TaskManager tasks, JsonTransformer json) {
         this.removal = removal;
         this.domains = domains;
         this.tasks = tasks;
@@ -72,8 +68,7 @@ public final class AccountRoutes implements Routes {
         if (!domains.containsDomain(domain)) {
             throw Refusals.notFound("There is no domain " + text);
         }
-        long inhabitants =
-                Flux.from(removal.usersOf(domain)).count().block();
+        long inhabitants = Flux.from(removal.usersOf(domain)).count().block();
         if (inhabitants > 0 && !flag(request, "withUsers")) {
             throw ErrorResponder.builder()
                     .statusCode(409)

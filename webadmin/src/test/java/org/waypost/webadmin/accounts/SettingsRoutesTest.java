@@ -60,7 +60,13 @@ class SettingsRoutesTest {
         server = MemoryServer.start(
                 folder,
                 "https",
-                Map.of("webadmin.properties", "port=0\n", "tls.properties", "hostName=first.example.test\n"),
+                Map.of(
+                        "webadmin.properties",
+                        "port=0\n",
+                        "tls.properties",
+                        "hostName=first.example.test\n",
+                        "usersrepository.xml",
+                        "<usersrepository name=\"LocalUsers\"><enableVirtualHosting>true</enableVirtualHosting></usersrepository>"),
                 new TlsModule(),
                 new WebAdminModule(),
                 new AbstractModule() {

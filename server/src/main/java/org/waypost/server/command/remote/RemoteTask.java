@@ -35,7 +35,8 @@ public final class RemoteTask {
             }
             throw new CommandFailure(
                     ExitCode.FAILURE,
-                    what + ": task " + id + " ended as " + task.get("status") + " " + task.getOrDefault("additionalInformation", ""),
+                    what + ": task " + id + " ended as " + task.get("status") + " "
+                            + task.getOrDefault("additionalInformation", ""),
                     "Look at the log of the server, and run it again.");
         }
     }
