@@ -46,6 +46,7 @@ import org.waypost.server.folders.FoldersModule;
 import org.waypost.server.folders.SharingModule;
 import org.waypost.server.jmx.JmxModule;
 import org.waypost.server.rules.RulesModule;
+import org.waypost.server.welcome.WelcomeModule;
 import org.waypost.webadmin.WebAdminModule;
 import org.waypost.webadmin.product.CertificateControl;
 
@@ -62,10 +63,11 @@ public final class ServerModules {
     public static Module over(ServerPaths paths, Module... storage) {
         return Modules.combine(
                 binder -> binder.bind(ServerPaths.class).toInstance(paths),
-                Modules.override(storage).with(new SharingModule()),
+                WelcomeModule.watching(Modules.override(storage).with(new SharingModule())),
                 new AccountsModule(),
                 new RulesModule(),
                 new FoldersModule(),
+                new WelcomeModule(),
                 processing(),
                 protocols(),
                 jmap(),

@@ -143,7 +143,7 @@ final class Folders {
             List<MailboxPath> below = found(session).stream()
                     .map(MailboxMetaData::getPath)
                     .filter(each -> below(each, path, session))
-                    .sorted(Comparator.comparing(MailboxPath::getName).reversed())
+                    .sorted(Comparator.comparing((MailboxPath each) -> each.getName()).reversed())
                     .toList();
             if (!below.isEmpty() && !withThoseBelow) {
                 throw new FolderRefused(
