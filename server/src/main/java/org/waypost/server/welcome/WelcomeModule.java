@@ -15,6 +15,8 @@ import org.apache.james.events.EventListener;
 import org.apache.james.user.api.UsersRepository;
 import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitilizationOperationBuilder;
+import org.waypost.accounts.belongings.Belongings;
+import org.waypost.accounts.welcome.WelcomeBelongings;
 import org.waypost.server.accounts.AccountsModule;
 
 /** Welcomes, and what notices new accounts. */
@@ -22,6 +24,7 @@ public final class WelcomeModule extends AbstractModule {
     @Override
     protected void configure() {
         AccountsModule.section(binder(), WelcomeSettings.SECTION);
+        Multibinder.newSetBinder(binder(), Belongings.class).addBinding().to(WelcomeBelongings.class);
         Multibinder.newSetBinder(binder(), EventListener.ReactiveGroupEventListener.class)
                 .addBinding()
                 .to(FirstSight.class);
