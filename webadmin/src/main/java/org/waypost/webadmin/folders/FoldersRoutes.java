@@ -15,6 +15,7 @@ import org.apache.james.webadmin.utils.ErrorResponder;
 import org.apache.james.webadmin.utils.ErrorResponder.ErrorType;
 import org.waypost.accounts.settings.SettingRefused;
 import org.waypost.accounts.settings.SettingsFormat;
+import org.waypost.webadmin.accounts.Refusals;
 import spark.Request;
 import spark.Response;
 import spark.Service;
@@ -73,11 +74,7 @@ public final class FoldersRoutes implements Routes {
                     .message("%s", e.getMessage())
                     .haltError();
         } catch (SettingRefused e) {
-            throw ErrorResponder.builder()
-                    .statusCode(400)
-                    .type(ErrorType.INVALID_ARGUMENT)
-                    .message("%s", e.getMessage())
-                    .haltError();
+            throw Refusals.refused(e);
         }
     }
 

@@ -13,14 +13,13 @@ import org.apache.james.core.Username;
 import org.apache.james.user.api.UsersRepository;
 import org.apache.james.user.api.UsersRepositoryException;
 import org.apache.james.webadmin.Routes;
-import org.apache.james.webadmin.utils.ErrorResponder;
-import org.apache.james.webadmin.utils.ErrorResponder.ErrorType;
+import org.waypost.accounts.settings.SettingRefused;
 import org.waypost.accounts.settings.SettingsFormat;
 import org.waypost.policy.rules.Decision;
 import org.waypost.policy.rules.MessageView;
 import org.waypost.policy.rules.ScopedRule;
 import org.waypost.policy.rules.UserRules;
-import spark.HaltException;
+import org.waypost.webadmin.accounts.Refusals;
 import spark.Request;
 import spark.Response;
 import spark.Service;
@@ -51,12 +50,11 @@ public final class RulesRoutes implements Routes {
     private String attempt(Request request, Response response) throws IOException, UsersRepositoryException {
         Username user = user(request.params("user"));
         if (!users.contains(user)) {
-            throw refusal(404, ErrorType.NOT_FOUND, "There is no user " + user.asString());
+            throw Refusals.notFound("There is no user " + user.asString());
         }
         byte[] message = request.bodyAsBytes();
         if (message.length == 0) {
-            throw refusal(
-                    400, ErrorType.INVALID_ARGUMENT, "The body is empty, expected a message (RFC 5322) as it came");
+            throw Refusals.refused(new SettingRefused("the body", "", "a message (RFC 5322) as it came"));
         }
         List<ScopedRule> all = rules.of(user).block();
         MessageView view =
@@ -87,7 +85,7 @@ public final class RulesRoutes implements Routes {
         try {
             return Username.of(text);
         } catch (IllegalArgumentException e) {
-            throw refusal(400, ErrorType.INVALID_ARGUMENT, "user is '" + text + "', expected a user such as bob@example.org");
+            throw Refusals.refused(new SettingRefused("user", text, "a user such as bob@example.org"));
         }
     }
 
@@ -98,12 +96,7 @@ public final class RulesRoutes implements Routes {
         try {
             return MaybeSender.of(new MailAddress(text));
         } catch (AddressException e) {
-            throw refusal(
-                    400, ErrorType.INVALID_ARGUMENT, "sender is '" + text + "', expected a mail address such as bob@example.org");
+            throw Refusals.refused(new SettingRefused("sender", text, "a mail address such as bob@example.org"));
         }
-    }
-
-    private static HaltException refusal(int status, ErrorType type, String words) {
-        return ErrorResponder.builder().statusCode(status).type(type).message("%s", words).haltError();
     }
 }
