@@ -7,6 +7,7 @@ import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
 import org.waypost.cassandra.healing.TouchedMailboxes;
 import org.waypost.cassandra.schema.Migration;
 import org.waypost.cassandra.schema.Migrations;
+import org.waypost.cassandra.welcome.CassandraWelcomeBook;
 
 /** The steps of our own schema so far. Append; never change or remove one that was released. */
 public final class OwnMigrations {
@@ -18,6 +19,7 @@ public final class OwnMigrations {
         return Migrations.of(List.of(
                 Migration.of(1, "event dead letters", CassandraEventDeadLetters.TABLES.toArray(String[]::new)),
                 Migration.of(2, "touched mailboxes", TouchedMailboxes.TABLE),
-                Migration.of(3, "settings of accounts", CassandraSettingsStore.TABLE, CassandraChangeLog.TABLE)));
+                Migration.of(3, "settings of accounts", CassandraSettingsStore.TABLE, CassandraChangeLog.TABLE),
+                Migration.of(4, "welcomed accounts", CassandraWelcomeBook.TABLE, CassandraWelcomeBook.OWED)));
     }
 }

@@ -27,6 +27,8 @@ import org.w3c.dom.Node;
 import org.waypost.mailets.delivery.LocalDelivery;
 import org.waypost.mailets.delivery.QueueId;
 import org.waypost.mailets.delivery.RetryLater;
+import org.waypost.mailets.rules.RulesMailets;
+import org.waypost.mailets.rules.UserRules;
 
 /** The sample block in the Javadoc of every mailet names that mailet and is accepted by it. */
 class SampleBlocksTest {
@@ -91,6 +93,9 @@ class SampleBlocksTest {
         }
         if (className.equals(RetryLater.class.getName())) {
             return new RetryLater(new MemoryMailQueueFactory(new RawMailQueueItemDecoratorFactory()), clock, metrics);
+        }
+        if (className.equals(UserRules.class.getName())) {
+            return RulesMailets.userRules(MemoryUsersRepository.withoutVirtualHosting(null), metrics);
         }
         throw new AssertionError("The sample names " + className + ", which this test can't make: add it");
     }

@@ -7,6 +7,7 @@ public final class SettingRefused extends IllegalArgumentException {
 
     private final String path;
     private final String value;
+    private final boolean missing;
     private final String expected;
 
     /**
@@ -17,6 +18,7 @@ public final class SettingRefused extends IllegalArgumentException {
     public SettingRefused(String path, Object value, String expected) {
         super((path.isEmpty() ? "the value" : path) + " is " + shown(value) + ", expected " + expected);
         this.path = path;
+        this.missing = value == null;
         this.value = String.valueOf(value);
         this.expected = expected;
     }
@@ -24,7 +26,7 @@ public final class SettingRefused extends IllegalArgumentException {
     /** The same refusal, seen from the thing that holds the refused one. */
     public SettingRefused within(String outer) {
         String inner = path.isEmpty() || path.startsWith("[") ? path : "." + path;
-        return new SettingRefused(outer.isEmpty() ? path : outer + inner, value, expected);
+        return new SettingRefused(outer.isEmpty() ? path : outer + inner, missing ? null : value, expected);
     }
 
     /** Which setting. */

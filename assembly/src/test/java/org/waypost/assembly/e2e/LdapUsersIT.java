@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waypost.server.quickstart.Account;
@@ -104,5 +105,41 @@ class LdapUsersIT {
         assertThat(server.mailboxes(new Account("cas@" + BundleServer.DOMAIN, "a secret of cas"))
                         .folders())
                 .contains("INBOX");
+    }
+
+    @Test
+    @Tag("feature-149")
+    void whoIsNewInTheDirectoryIsWelcomedAtTheFirstLoginOrTheFirstMailAndOnlyThen() throws Exception {
+        assertThat(server.mailboxes(ANN).folders()).contains("INBOX");
+        server.webAdmin()
+                .json("PUT", "/waypost/settings/domains/" + BundleServer.DOMAIN + "/welcome", "{\"enabled\": true}");
+        Account dan = new Account("dan@" + BundleServer.DOMAIN, "a secret of dan");
+        Account eve = new Account("eve@" + BundleServer.DOMAIN, "a secret of eve");
+        directory.person("dan", dan.address(), dan.password());
+        directory.person("eve", eve.address(), eve.password());
+
+        assertThat(server.mailboxes(dan).folders()).contains("INBOX");
+        assertSubjects(dan, "Welcome, dan");
+
+        Swaks.mail(server.address(Endpoint.SMTP), "stranger@example.org", eve.address(), "the first")
+                .run()
+                .succeeded();
+        assertSubjects(eve, "the first", "Welcome, eve");
+
+        Swaks.mail(server.address(Endpoint.SMTP), "stranger@example.org", ANN.address(), "not the first")
+                .run()
+                .succeeded();
+        Awaitility.await("it arrives").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        server.mailboxes(ANN).subjects("INBOX"))
+                .contains("not the first"));
+        assertThat(server.webAdmin().queued()).isZero();
+        assertThat(server.mailboxes(ANN).subjects("INBOX")).doesNotContain("Welcome, ann");
+        assertSubjects(dan, "Welcome, dan");
+    }
+
+    private static void assertSubjects(Account account, String... subjects) {
+        Awaitility.await(account.address()).atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        server.mailboxes(account).subjects("INBOX"))
+                .containsExactlyInAnyOrder(subjects));
     }
 }

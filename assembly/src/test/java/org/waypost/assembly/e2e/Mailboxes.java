@@ -1,11 +1,14 @@
 package org.waypost.assembly.e2e;
 
+import com.sun.mail.imap.ACL;
 import com.sun.mail.imap.IMAPFolder;
 import com.sun.mail.imap.IMAPStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.mail.FetchProfile;
 import javax.mail.Folder;
@@ -54,6 +57,12 @@ public final class Mailboxes {
         return read(store -> Stream.of(store.getDefaultFolder().list("*"))
                 .map(Folder::getFullName)
                 .toList());
+    }
+
+    /** Who has which rights on a folder (RFC 4314). */
+    Map<String, String> rights(String folder) throws MessagingException, IOException {
+        return read(store -> Stream.of(((IMAPFolder) store.getFolder(folder)).getACL())
+                .collect(Collectors.toMap(ACL::getName, acl -> acl.getRights().toString())));
     }
 
     /** A header of every message in a folder, in the order of arrival; messages without it are left out. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import javax.inject.Inject;
 import javax.inject.Named;
@@ -33,6 +34,7 @@ import org.apache.mailet.base.GenericMailet;
 import org.apache.mailet.base.RFC2822Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.mailets.rules.RuledFolder;
 
 /**
  * Stores a message in the mailbox of each recipient, once.
@@ -147,7 +149,7 @@ public final class LocalDelivery extends GenericMailet {
     private void deliver(Mail mail, MailAddress recipient)
             throws MailboxException, UsersRepositoryException, MessagingException {
         Username user = users.getUsername(recipient);
-        StorageDirective directive = StorageDirective.fromMail(user, mail).withDefaultFolder(options.folder());
+        StorageDirective directive = directive(mail, user);
         Target target = new Target(
                 QueueIdentity.of(mail), user, directive.getTargetFolder().orElse(options.folder()));
         Lock lock = locks.get(target);
@@ -163,6 +165,24 @@ public final class LocalDelivery extends GenericMailet {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A rule's folder holds where a Sieve script names none: to keep a message it writes INBOX. */
+    private StorageDirective directive(Mail mail, Username user) {
+        StorageDirective said = StorageDirective.fromMail(user, mail);
+        Optional<String> ruled = RuledFolder.of(mail, user);
+        boolean chosen = said.getTargetFolder()
+                .filter(folder -> !folder.replaceFirst("^/", "").equalsIgnoreCase(MailboxConstants.INBOX))
+                .isPresent();
+        if (ruled.isPresent() && !chosen) {
+            StorageDirective.builder()
+                    .targetFolder(ruled)
+                    .build()
+                    .encodeAsAttributes(user)
+                    .forEach(mail::setAttribute);
+            return StorageDirective.fromMail(user, mail);
+        }
+        return said.withDefaultFolder(options.folder());
     }
 
     private void store(Mail mail, MailAddress recipient, Target target, StorageDirective directive)

@@ -52,6 +52,7 @@ public final class SmtpHandlers implements HandlersPackage {
                     TraceHeader.class,
                     MessageEnd.class,
                     FromHeaderHook.class,
+                    RulesHook.class,
                     AddDefaultAttributesMessageHook.class,
                     SendMailHandler.class,
                     UnknownCmdHandler.class,

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             UserVerbs.class,
             QuotaVerbs.class,
             SettingsVerbs.class,
+            FolderVerbs.class,
+            RulesVerbs.class,
             ConfigVerbs.class,
             WebAdminVerbs.class,
             VersionVerb.class,

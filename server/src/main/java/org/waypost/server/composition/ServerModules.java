@@ -42,7 +42,11 @@ import org.waypost.protocols.smtp.SmtpModule;
 import org.waypost.protocols.tls.TlsModule;
 import org.waypost.server.accounts.AccountsModule;
 import org.waypost.server.administration.CertificateInUse;
+import org.waypost.server.folders.FoldersModule;
+import org.waypost.server.folders.SharingModule;
 import org.waypost.server.jmx.JmxModule;
+import org.waypost.server.rules.RulesModule;
+import org.waypost.server.welcome.WelcomeModule;
 import org.waypost.webadmin.WebAdminModule;
 import org.waypost.webadmin.product.CertificateControl;
 
@@ -59,8 +63,11 @@ public final class ServerModules {
     public static Module over(ServerPaths paths, Module... storage) {
         return Modules.combine(
                 binder -> binder.bind(ServerPaths.class).toInstance(paths),
-                Modules.combine(storage),
+                WelcomeModule.watching(Modules.override(storage).with(new SharingModule())),
                 new AccountsModule(),
+                new RulesModule(),
+                new FoldersModule(),
+                new WelcomeModule(),
                 processing(),
                 protocols(),
                 jmap(),

@@ -2,8 +2,10 @@ package org.waypost.server.storage;
 
 import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.settings.SettingsStore;
+import org.waypost.accounts.welcome.WelcomeBook;
 import org.waypost.cassandra.accounts.CassandraChangeLog;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
+import org.waypost.cassandra.welcome.CassandraWelcomeBook;
 
 /** What accounts keep, in Cassandra. */
 public final class AccountsStorageModule extends StorageModule {
@@ -11,5 +13,6 @@ public final class AccountsStorageModule extends StorageModule {
     protected void configure() {
         store(SettingsStore.class, CassandraSettingsStore.class);
         store(ChangeLog.class, CassandraChangeLog.class);
+        store(WelcomeBook.class, CassandraWelcomeBook.class);
     }
 }

@@ -8,12 +8,15 @@ import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.changes.MemoryChangeLog;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.SettingsStore;
+import org.waypost.accounts.welcome.MemoryWelcomeBook;
+import org.waypost.accounts.welcome.WelcomeBook;
 
 /** What accounts keep, in memory. */
 final class MemoryAccountsModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(SettingsStore.class).to(MemorySettingsStore.class).in(Singleton.class);
+        bind(WelcomeBook.class).to(MemoryWelcomeBook.class).in(Singleton.class);
     }
 
     @Provides

@@ -127,13 +127,24 @@ public final class WebAdminClient {
         return send("HEAD", path, "");
     }
 
+    /** Posts octets of another type than JSON. */
+    public Answer post(String path, byte[] body, String type) {
+        return send("POST", path, BodyPublishers.ofByteArray(body), type);
+    }
+
     private Answer send(String method, String path, String body) {
+        return body.isEmpty()
+                ? send(method, path, BodyPublishers.noBody(), "")
+                : send(method, path, BodyPublishers.ofString(body), "application/json");
+    }
+
+    private Answer send(String method, String path, HttpRequest.BodyPublisher body, String type) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.base().resolve(path))
                 .timeout(timeout)
                 .header("Accept", "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
+                .method(method, body);
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
         }
         address.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         try {

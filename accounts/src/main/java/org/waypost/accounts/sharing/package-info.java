@@ -1,0 +1,4 @@
+/**
+ * With whom users may share their folders.
+ */
+package org.waypost.accounts.sharing;

@@ -1,0 +1,2 @@
+/** Who was welcomed, in Cassandra. */
+package org.waypost.cassandra.welcome;

@@ -1,0 +1,4 @@
+/**
+ * Does what the rules of users say about mail that was accepted.
+ */
+package org.waypost.mailets.rules;
