@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             QuotaVerbs.class,
             SettingsVerbs.class,
             ConfigVerbs.class,
+            MailetsVerbs.class,
             WebAdminVerbs.class,
             VersionVerb.class,
             CompletionVerb.class

@@ -43,6 +43,7 @@ import org.waypost.protocols.tls.TlsModule;
 import org.waypost.server.accounts.AccountsModule;
 import org.waypost.server.administration.CertificateInUse;
 import org.waypost.server.jmx.JmxModule;
+import org.waypost.server.pipeline.PipelineModule;
 import org.waypost.webadmin.WebAdminModule;
 import org.waypost.webadmin.product.CertificateControl;
 
@@ -70,7 +71,7 @@ public final class ServerModules {
 
     private static Module processing() {
         return Modules.combine(
-                new MailetProcessingModule(),
+                Modules.override(new MailetProcessingModule()).with(new PipelineModule()),
                 new MailboxModule(),
                 new BlobExportMechanismModule(),
                 new TaskManagerModule(),

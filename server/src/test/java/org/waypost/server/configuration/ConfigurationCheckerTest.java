@@ -187,6 +187,7 @@ class ConfigurationCheckerTest {
 
     @Test
     void theStepThatRemovesBlindCopiesIsRequired() throws IOException {
+        replace("mailetcontainer.xml", "<name>bcc</name>", "<prefix>bcc</prefix>");
         replace("mailetcontainer.xml", "class=\"RemoveMimeHeader\"", "class=\"RemoveMimeHeaderByPrefix\"");
 
         assertThat(report())
@@ -202,12 +203,13 @@ class ConfigurationCheckerTest {
         replace("mailetcontainer.xml", "match=\"HostIsLocal\"", "match=\"HostIsLokal\"");
         replace("mailetcontainer.xml", "<processor>relay-denied</processor>", "<processor>relay-deny</processor>");
 
-        assertThat(report()).hasSize(3);
+        assertThat(report()).hasSize(4);
         assertThat(String.join("\n", report()))
                 .contains("root/mailet@class = PostmasterAlais: no such mailet on the class path")
                 .contains("mailet@match = HostIsLokal: no such matcher on the class path")
                 .contains("transport/mailet/processor = relay-deny: no processor has this name; did you mean"
-                        + " relay-denied?");
+                        + " relay-denied?")
+                .contains("warning: processor@state = relay-denied: no step leads here");
     }
 
     @Test
