@@ -17,7 +17,7 @@ public final class SettingRefused extends IllegalArgumentException {
     public SettingRefused(String path, Object value, String expected) {
         super((path.isEmpty() ? "the value" : path) + " is " + shown(value) + ", expected " + expected);
         this.path = path;
-        this.value = String.valueOf(value);
+        this.value = value == null ? null : value.toString();
         this.expected = expected;
     }
 
@@ -34,7 +34,7 @@ public final class SettingRefused extends IllegalArgumentException {
 
     /** What was given. */
     public String value() {
-        return value;
+        return value == null ? "missing" : value;
     }
 
     /** What was expected. */

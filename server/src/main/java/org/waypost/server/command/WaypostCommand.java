@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             UserVerbs.class,
             QuotaVerbs.class,
             SettingsVerbs.class,
+            ExpiryVerbs.class,
             ConfigVerbs.class,
             MailetsVerbs.class,
             WebAdminVerbs.class,

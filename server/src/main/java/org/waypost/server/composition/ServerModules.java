@@ -42,6 +42,7 @@ import org.waypost.protocols.smtp.SmtpModule;
 import org.waypost.protocols.tls.TlsModule;
 import org.waypost.server.accounts.AccountsModule;
 import org.waypost.server.administration.CertificateInUse;
+import org.waypost.server.expiry.ExpiryModule;
 import org.waypost.server.jmx.JmxModule;
 import org.waypost.server.pipeline.PipelineModule;
 import org.waypost.webadmin.WebAdminModule;
@@ -62,6 +63,7 @@ public final class ServerModules {
                 binder -> binder.bind(ServerPaths.class).toInstance(paths),
                 Modules.combine(storage),
                 new AccountsModule(),
+                new ExpiryModule(),
                 processing(),
                 protocols(),
                 jmap(),

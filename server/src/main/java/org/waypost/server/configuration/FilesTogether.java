@@ -16,16 +16,14 @@ import org.waypost.server.configuration.reading.XmlText;
 /** Rules that no single value breaks: what files say together. */
 final class FilesTogether {
     private final Path conf;
-    private final Set<String> present;
     private final List<Finding> findings = new ArrayList<>();
 
-    private FilesTogether(Path conf, Set<String> present) {
+    private FilesTogether(Path conf) {
         this.conf = conf;
-        this.present = present;
     }
 
     static List<Finding> check(Path conf, Set<String> present, List<Finding> before) {
-        FilesTogether rules = new FilesTogether(conf, present);
+        FilesTogether rules = new FilesTogether(conf);
         Predicate<String> sound =
                 file -> before.stream().noneMatch(finding -> finding.file().equals(file) && finding.refuses());
         rules.ports();

@@ -1,8 +1,12 @@
 package org.waypost.server.storage;
 
 import org.waypost.accounts.changes.ChangeLog;
+import org.waypost.accounts.expiry.ExpiryRuns;
+import org.waypost.accounts.lease.Leases;
 import org.waypost.accounts.settings.SettingsStore;
 import org.waypost.cassandra.accounts.CassandraChangeLog;
+import org.waypost.cassandra.accounts.CassandraExpiryRuns;
+import org.waypost.cassandra.accounts.CassandraLeases;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
 
 /** What accounts keep, in Cassandra. */
@@ -11,5 +15,7 @@ public final class AccountsStorageModule extends StorageModule {
     protected void configure() {
         store(SettingsStore.class, CassandraSettingsStore.class);
         store(ChangeLog.class, CassandraChangeLog.class);
+        store(Leases.class, CassandraLeases.class);
+        store(ExpiryRuns.class, CassandraExpiryRuns.class);
     }
 }

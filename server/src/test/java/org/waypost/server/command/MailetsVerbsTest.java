@@ -46,12 +46,10 @@ class MailetsVerbsTest {
                         .containsEntry("file", other.toString())
                         .containsEntry("key", "error/mailet/giveUpAfter")
                         .containsEntry("value", "never")
-                        .hasEntrySatisfying(
-                                "line",
-                                line -> assertThat(((Number) line).intValue()).isGreaterThan(100))
-                        .hasEntrySatisfying(
-                                "expected",
-                                expected -> assertThat(expected.toString()).startsWith("expected a duration")));
+                        .hasEntrySatisfying("line", line -> assertThat(((Number) line).intValue())
+                                .isGreaterThan(100))
+                        .hasEntrySatisfying("expected", expected -> assertThat(expected.toString())
+                                .startsWith("expected a duration")));
     }
 
     @Test
@@ -63,8 +61,11 @@ class MailetsVerbsTest {
 
     @Test
     void theGraphIsDrawnInBothLanguages() {
-        assertThat(Ran.of(home, "mailets", "graph").out()).startsWith("flowchart TD").contains("box_transport");
-        assertThat(Ran.of(home, "mailets", "graph", file.toString(), "--format", "dot").out())
+        assertThat(Ran.of(home, "mailets", "graph").out())
+                .startsWith("flowchart TD")
+                .contains("box_transport");
+        assertThat(Ran.of(home, "mailets", "graph", file.toString(), "--format", "dot")
+                        .out())
                 .startsWith("digraph pipeline {")
                 .contains("cluster_box_transport");
         assertThat(Ran.of(home, "mailets", "graph", "--format", "png").exit()).isEqualTo(ExitCode.USAGE);

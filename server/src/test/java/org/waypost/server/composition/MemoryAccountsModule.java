@@ -6,6 +6,10 @@ import com.google.inject.Singleton;
 import java.time.Clock;
 import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.changes.MemoryChangeLog;
+import org.waypost.accounts.expiry.ExpiryRuns;
+import org.waypost.accounts.expiry.MemoryExpiryRuns;
+import org.waypost.accounts.lease.Leases;
+import org.waypost.accounts.lease.MemoryLeases;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.SettingsStore;
 
@@ -14,6 +18,13 @@ final class MemoryAccountsModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(SettingsStore.class).to(MemorySettingsStore.class).in(Singleton.class);
+        bind(ExpiryRuns.class).to(MemoryExpiryRuns.class).in(Singleton.class);
+    }
+
+    @Provides
+    @Singleton
+    Leases leases(Clock clock) {
+        return new MemoryLeases(clock);
     }
 
     @Provides

@@ -98,9 +98,11 @@ class SampleStepsTest {
         StepClasses classes = new StepClasses();
         assertThat(classes.ownMailets()).isNotEmpty();
         classes.ownMailets().forEach((simple, name) -> assertThat(classes.mailet(simple))
-                .hasValueSatisfying(found -> assertThat(found).isIn(name, "org.apache.james.transport.mailets." + simple)));
+                .hasValueSatisfying(
+                        found -> assertThat(found).isIn(name, "org.apache.james.transport.mailets." + simple)));
         classes.ownMatchers().forEach((simple, name) -> assertThat(classes.matcher(simple))
-                .hasValueSatisfying(found -> assertThat(found).isIn(name, "org.apache.james.transport.matchers." + simple)));
+                .hasValueSatisfying(
+                        found -> assertThat(found).isIn(name, "org.apache.james.transport.matchers." + simple)));
 
         assertThat(mailet("QueueId", new XMLConfiguration())).isInstanceOf(QueueId.class);
         assertThat(matcher("Or")).isInstanceOf(Or.class);

@@ -55,8 +55,8 @@ class ConfigurationCheckerTest {
                         "engines.properties:3: error: cassandra.heap = big: expected a whole number, 256 to 65536",
                         "engines.properties:4: error: disk.minimum.free = 1 GB: expected a size such as 500K, 20M or 1G"
                                 + " (without a unit: bytes)",
-                        "engines.properties:5: error: start.timeout = soon: expected a time such as 30s, 5 minutes or 1d"
-                                + " (without a unit: seconds)",
+                        "engines.properties:5: error: start.timeout = soon: expected a time such as 30s, 5 minutes or"
+                                + " 1d (without a unit: seconds)",
                         "engines.properties:6: error: cassandra.commitlog.sync = periodic: expected one of: batch,"
                                 + " group");
     }
@@ -109,7 +109,8 @@ class ConfigurationCheckerTest {
     void externalEntitiesAreRefused() throws IOException {
         write(
                 "domainlist.xml",
-                "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n<domainlist><defaultDomain>&x;</defaultDomain></domainlist>\n");
+                "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n"
+                        + "<domainlist><defaultDomain>&x;</defaultDomain></domainlist>\n");
 
         assertThat(report())
                 .singleElement()
@@ -141,8 +142,12 @@ class ConfigurationCheckerTest {
     void listenersOfMailCollideToo() throws IOException {
         write(
                 "smtpserver.xml",
-                "<smtpservers>\n<smtpserver><jmxName>a</jmxName>\n<bind>0.0.0.0:2525</bind></smtpserver>\n"
-                        + "<smtpserver><jmxName>b</jmxName>\n<bind>127.0.0.1:2525</bind></smtpserver>\n</smtpservers>\n");
+                "<smtpservers>\n"
+                        + "<smtpserver><jmxName>a</jmxName>\n"
+                        + "<bind>0.0.0.0:2525</bind></smtpserver>\n"
+                        + "<smtpserver><jmxName>b</jmxName>\n"
+                        + "<bind>127.0.0.1:2525</bind></smtpserver>\n"
+                        + "</smtpservers>\n");
 
         assertThat(report())
                 .containsExactly("smtpserver.xml:5: error: b = 127.0.0.1:2525: this port is already taken by a in"
@@ -181,8 +186,8 @@ class ConfigurationCheckerTest {
         assertThat(report())
                 .singleElement()
                 .asString()
-                .contains(
-                        "bounces/mailet = Null: mail that reaches the end of a processor is deleted; expected match=\"All\"");
+                .contains("bounces/mailet = Null: mail that reaches the end of a processor is deleted; expected"
+                        + " match=\"All\"");
     }
 
     @Test
@@ -193,8 +198,8 @@ class ConfigurationCheckerTest {
         assertThat(report())
                 .singleElement()
                 .asString()
-                .contains(
-                        "transport/mailet = RemoveMimeHeader: missing; expected <mailet match=\"All\" class=\"RemoveMimeHeader\"/>");
+                .contains("transport/mailet = RemoveMimeHeader: missing; expected <mailet match=\"All\""
+                        + " class=\"RemoveMimeHeader\"/>");
     }
 
     @Test

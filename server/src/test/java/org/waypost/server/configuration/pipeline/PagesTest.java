@@ -56,7 +56,9 @@ class PagesTest {
     private static void explained(StepClasses classes, String name, Path sources) throws Exception {
         StepSource source = StepSource.read(sources, name);
         assertThat(source.about()).as("Javadoc of " + name).isNotBlank();
-        assertThat(source.sample()).as("a sample, <pre><code>, in the Javadoc of " + name).isPresent();
+        assertThat(source.sample())
+                .as("a sample, <pre><code>, in the Javadoc of " + name)
+                .isPresent();
         Class<?> step = classes.load(name);
         if (sources.endsWith("mailets/src/main/java")) {
             Parameters parameters = (Parameters) step.getField("PARAMETERS").get(null);

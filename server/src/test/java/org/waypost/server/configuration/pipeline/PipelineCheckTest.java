@@ -95,8 +95,8 @@ class PipelineCheckTest {
                         "root/mailet@notmatch = All: match is set too; expected one of them"),
                 fault(
                         "<mailet notmatch='ours' class='Null'/>",
-                        "root/mailet@notmatch = ours: James can't turn a named matcher round; expected a matcher Not with"
-                                + " a name"));
+                        "root/mailet@notmatch = ours: James can't turn a named matcher round; expected a matcher Not"
+                                + " with a name"));
     }
 
     private static Arguments fault(String step, String finding) {
@@ -192,18 +192,21 @@ class PipelineCheckTest {
 
     private static String pipeline(String step) {
         return "<mailetcontainer><context><postmaster>postmaster@localhost</postmaster></context><spooler/><processors>\n"
-                + "<processor state='root'>\n"
-                + "<matcher name='ours' match='Or'><matcher match='RecipientIsLocal'/><matcher match='SenderIsLocal'/>\n"
-                + "</matcher>\n"
+            + "<processor state='root'>\n"
+            + "<matcher name='ours' match='Or'><matcher match='RecipientIsLocal'/><matcher match='SenderIsLocal'/>\n"
+            + "</matcher>\n"
                 + step
-                + "\n<mailet match='All' class='ToProcessor'><processor>transport</processor></mailet></processor>\n"
-                + "<processor state='transport'><mailet match='All' class='RemoveMimeHeader'><name>bcc</name></mailet>\n"
+                + "\n"
+                + "<mailet match='All' class='ToProcessor'><processor>transport</processor></mailet></processor>\n"
+                + "<processor state='transport'><mailet match='All'"
+                + " class='RemoveMimeHeader'><name>bcc</name></mailet>\n"
                 + "<mailet match='All' class='ToProcessor'><processor>bounces</processor></mailet></processor>\n"
                         .replace("bounces", step.isEmpty() ? "error" : "bounces")
                 + (step.isEmpty()
                         ? ""
-                        : "<processor state='bounces'><mailet match='All' class='ToProcessor'><processor>error</processor>"
-                                + "</mailet></processor>\n")
-                + "<processor state='error'><mailet match='All' class='Null'/></processor></processors></mailetcontainer>";
+                        : "<processor state='bounces'><mailet match='All'"
+                                + " class='ToProcessor'><processor>error</processor></mailet></processor>\n")
+                + "<processor state='error'><mailet match='All'"
+                + " class='Null'/></processor></processors></mailetcontainer>";
     }
 }
