@@ -1,7 +1,10 @@
 package org.waypost.cassandra;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.waypost.cassandra.accounts.CassandraChangeLog;
+import org.waypost.cassandra.accounts.CassandraExpiryRuns;
+import org.waypost.cassandra.accounts.CassandraLeases;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
 import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
 import org.waypost.cassandra.healing.TouchedMailboxes;
@@ -20,6 +23,11 @@ public final class OwnMigrations {
                 Migration.of(1, "event dead letters", CassandraEventDeadLetters.TABLES.toArray(String[]::new)),
                 Migration.of(2, "touched mailboxes", TouchedMailboxes.TABLE),
                 Migration.of(3, "settings of accounts", CassandraSettingsStore.TABLE, CassandraChangeLog.TABLE),
-                Migration.of(4, "welcomed accounts", CassandraWelcomeBook.TABLE, CassandraWelcomeBook.OWED)));
+                Migration.of(4, "welcomed accounts", CassandraWelcomeBook.TABLE, CassandraWelcomeBook.OWED),
+                Migration.of(
+                        5,
+                        "runs of the expiry",
+                        Stream.concat(Stream.of(CassandraLeases.TABLE), CassandraExpiryRuns.TABLES.stream())
+                                .toArray(String[]::new))));
     }
 }

@@ -44,6 +44,16 @@ public record Parameter<T>(
         return new Parameter<>(name, about, "text", null, text -> text);
     }
 
+    /** Text of a form. */
+    public static Parameter<String> form(String name, String about, String expected, Pattern form) {
+        return new Parameter<>(name, about, expected, null, text -> {
+            if (!form.matcher(text).matches()) {
+                throw new IllegalArgumentException();
+            }
+            return text;
+        });
+    }
+
     /** The name of a processor of the same file. */
     public static Parameter<String> processor(String name, String about) {
         return new Parameter<>(name, about, PROCESSOR, null, text -> {

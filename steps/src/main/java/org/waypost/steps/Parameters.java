@@ -38,6 +38,11 @@ public final class Parameters {
         return byName.values().stream();
     }
 
+    /** Whether James itself reads a parameter of that name, of whatever mailet. */
+    public static boolean ofEveryMailet(String name) {
+        return EVERY_MAILET.contains(name);
+    }
+
     /** The parameter of that name. */
     public Optional<Parameter<?>> named(String name) {
         return Optional.ofNullable(byName.get(name));
@@ -53,7 +58,7 @@ public final class Parameters {
         var names = config.getInitParameterNames();
         while (names.hasNext()) {
             String name = names.next();
-            if (!byName.containsKey(name) && !EVERY_MAILET.contains(name)) {
+            if (!byName.containsKey(name) && !ofEveryMailet(name)) {
                 throw new StepRefused(step, "parameter", "'" + name + "'", expectedNames());
             }
         }

@@ -24,8 +24,12 @@ import org.apache.james.webadmin.WebAdminServer;
 import org.apache.james.webadmin.authentication.AuthenticationFilter;
 import org.apache.james.webadmin.dropwizard.MetricsRoutes;
 import org.waypost.webadmin.access.AccessSettings;
+import org.waypost.webadmin.expiry.ExpiryControl;
+import org.waypost.webadmin.expiry.ExpiryRoutes;
 import org.waypost.webadmin.listener.SecureWebAdminServer;
 import org.waypost.webadmin.listener.WebAdminSettings;
+import org.waypost.webadmin.mailets.MailFlow;
+import org.waypost.webadmin.mailets.MailetRoutes;
 import org.waypost.webadmin.product.CertificateControl;
 import org.waypost.webadmin.product.EngineReport;
 import org.waypost.webadmin.product.Healing;
@@ -48,8 +52,12 @@ public final class WebAdminModule extends AbstractModule {
         OptionalBinder.newOptionalBinder(binder(), EngineReport.class);
         OptionalBinder.newOptionalBinder(binder(), Healing.class);
         OptionalBinder.newOptionalBinder(binder(), CertificateControl.class);
+        OptionalBinder.newOptionalBinder(binder(), MailFlow.class);
+        OptionalBinder.newOptionalBinder(binder(), ExpiryControl.class);
         Multibinder<Routes> routes = Multibinder.newSetBinder(binder(), Routes.class);
         routes.addBinding().to(ProductRoutes.class);
+        routes.addBinding().to(MailetRoutes.class);
+        routes.addBinding().to(ExpiryRoutes.class);
         routes.addBinding().to(MetricsRoutes.class);
     }
 

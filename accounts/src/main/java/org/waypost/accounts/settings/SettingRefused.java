@@ -36,7 +36,7 @@ public final class SettingRefused extends IllegalArgumentException {
 
     /** What was given. */
     public String value() {
-        return value;
+        return value == null ? "missing" : value;
     }
 
     /** What was expected. */

@@ -35,6 +35,9 @@ import org.apache.mailet.base.RFC2822Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.mailets.rules.RuledFolder;
+import org.waypost.steps.LastStep;
+import org.waypost.steps.Parameter;
+import org.waypost.steps.Parameters;
 
 /**
  * Stores a message in the mailbox of each recipient, once.
@@ -56,11 +59,28 @@ import org.waypost.mailets.rules.RuledFolder;
  * &lt;/mailet&gt;
  * </code></pre>
  */
+@LastStep
 public final class LocalDelivery extends GenericMailet {
     private static final Logger LOGGER = LoggerFactory.getLogger(LocalDelivery.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final int MOST_REMEMBERED = 100_000;
+
+    private static final Parameter<String> FOLDER = Parameter.text(
+                    "folder", "Where the mail goes when no filter says otherwise.")
+            .orElse(MailboxConstants.INBOX);
+    private static final Parameter<String> OVER_QUOTA_PROCESSOR = Parameter.processor(
+                    "overQuotaProcessor", "Where the mail goes for recipients whose mailbox is full.")
+            .orElse("bounces");
+    private static final Parameter<Integer> ATTEMPTS = Parameter.number(
+                    "attempts",
+                    "How often the store is tried, apart by 250 ms, doubled each time, before the mail fails.",
+                    1,
+                    20)
+            .orElse("3");
+
+    /** What can be said to it. */
+    public static final Parameters PARAMETERS = Parameters.of(FOLDER, OVER_QUOTA_PROCESSOR, ATTEMPTS);
 
     private record Options(String folder, String overQuotaProcessor, int attempts) {}
 
@@ -97,22 +117,8 @@ public final class LocalDelivery extends GenericMailet {
 
     @Override
     public void init() throws MessagingException {
-        options = new Options(
-                getInitParameter("folder", MailboxConstants.INBOX),
-                getInitParameter("overQuotaProcessor", "bounces"),
-                attempts());
-    }
-
-    private int attempts() throws MessagingException {
-        String value = getInitParameter("attempts", "3");
-        if (value.matches("\\d{1,2}")) {
-            int attempts = Integer.parseInt(value);
-            if (attempts >= 1 && attempts <= 20) {
-                return attempts;
-            }
-        }
-        throw new MessagingException(
-                "LocalDelivery: attempts is '" + value + "', expected a whole number from 1 to 20");
+        Parameters.Said said = PARAMETERS.read(getMailetConfig(), LocalDelivery.class);
+        options = new Options(said.get(FOLDER), said.get(OVER_QUOTA_PROCESSOR), said.get(ATTEMPTS));
     }
 
     @Override

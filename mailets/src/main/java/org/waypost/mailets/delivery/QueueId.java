@@ -3,6 +3,7 @@ package org.waypost.mailets.delivery;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
+import org.waypost.steps.Parameters;
 
 /**
  * Gives a message the identity by which {@link LocalDelivery} recognises it when it comes out of the queue twice.
@@ -14,6 +15,14 @@ import org.apache.mailet.base.GenericMailet;
  * </code></pre>
  */
 public final class QueueId extends GenericMailet {
+    /** Nothing can be said to it. */
+    public static final Parameters PARAMETERS = Parameters.of();
+
+    @Override
+    public void init() throws MessagingException {
+        PARAMETERS.read(getMailetConfig(), QueueId.class);
+    }
+
     @Override
     public void service(Mail mail) throws MessagingException {
         QueueIdentity.assign(mail);

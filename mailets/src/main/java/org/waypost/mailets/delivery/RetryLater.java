@@ -2,14 +2,12 @@ package org.waypost.mailets.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
-import org.apache.james.util.DurationParser;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeUtils;
@@ -18,6 +16,8 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.steps.Parameter;
+import org.waypost.steps.Parameters;
 
 /**
  * Puts a message that failed with an error back into the queue, to be processed from the start a while later.
@@ -43,6 +43,21 @@ public final class RetryLater extends GenericMailet {
     private static final AttributeName RETRIES = AttributeName.of("org.waypost.retry.count");
     private static final AttributeName SINCE = AttributeName.of("org.waypost.retry.since");
 
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Parameter<Duration> FIRST_DELAY = Parameter.duration(
+                    "firstDelay", "How long after the first failure the mail is processed again.", SHORTEST, LONGEST)
+            .orElse("5s");
+    private static final Parameter<Duration> LONGEST_DELAY = Parameter.duration(
+                    "longestDelay", "What the delay, doubled each time, grows to.", SHORTEST, LONGEST)
+            .orElse("5m");
+    private static final Parameter<Duration> GIVE_UP_AFTER = Parameter.duration(
+                    "giveUpAfter", "How long a mail may fail before it is left to the next step.", SHORTEST, LONGEST)
+            .orElse("2d");
+
+    /** What can be said to it. */
+    public static final Parameters PARAMETERS = Parameters.of(FIRST_DELAY, LONGEST_DELAY, GIVE_UP_AFTER);
+
     private record Options(Duration firstDelay, Duration longestDelay, Duration giveUpAfter) {}
 
     private final MailQueueFactory<?> queues;
@@ -62,26 +77,9 @@ public final class RetryLater extends GenericMailet {
 
     @Override
     public void init() throws MessagingException {
-        options = new Options(
-                duration("firstDelay", "5s"), duration("longestDelay", "5m"), duration("giveUpAfter", "2d"));
+        Parameters.Said said = PARAMETERS.read(getMailetConfig(), RetryLater.class);
+        options = new Options(said.get(FIRST_DELAY), said.get(LONGEST_DELAY), said.get(GIVE_UP_AFTER));
         spool = queues.createQueue(MailQueueFactory.SPOOL);
-    }
-
-    private Duration duration(String name, String standard) throws MessagingException {
-        String value = getInitParameter(name, standard);
-        try {
-            Duration duration = DurationParser.parse(value, ChronoUnit.SECONDS);
-            if (!duration.isNegative() && !duration.isZero()) {
-                return duration;
-            }
-        } catch (NumberFormatException | ArithmeticException e) {
-            throw new MessagingException(wrong(name, value), e);
-        }
-        throw new MessagingException(wrong(name, value));
-    }
-
-    private static String wrong(String name, String value) {
-        return "RetryLater: " + name + " is '" + value + "', expected a duration above zero such as 5s, 10m or 2d";
     }
 
     @Override

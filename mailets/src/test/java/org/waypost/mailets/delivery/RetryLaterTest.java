@@ -128,6 +128,6 @@ class RetryLaterTest {
                         .build()))
                 .hasMessageContaining("firstDelay")
                 .hasMessageContaining("'soon'")
-                .hasMessageContaining("5s, 10m or 2d");
+                .hasMessageContaining("a duration such as 90s");
     }
 }

@@ -30,27 +30,32 @@ final class ConfigVerbs implements Runnable {
         @Override
         public Integer call() {
             Path conf = installation().conf();
-            List<Finding> findings = ConfigurationChecker.check(conf);
-            long errors = findings.stream().filter(Finding::refuses).count();
-            findings.forEach(finding -> output().line(finding.text()));
-            output().line(errors == 0 ? conf + ": ok" : conf + ": " + errors + (errors == 1 ? " error" : " errors"));
-            Map<String, Object> result = new LinkedHashMap<>();
-            result.put("conf", conf.toString());
-            result.put("errors", errors);
-            result.put("findings", findings.stream().map(Check::json).toList());
-            output().result(result);
-            return errors == 0 ? ExitCode.OK : ExitCode.CONFIGURATION;
+            return report(this, "conf", conf, ConfigurationChecker.check(conf));
         }
+    }
 
-        private static Map<String, Object> json(Finding finding) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
-            map.put("file", finding.file());
-            map.put("line", finding.line());
-            map.put("key", finding.key());
-            map.put("value", finding.value());
-            map.put("expected", finding.expected());
-            return map;
-        }
+    /** Prints what was found in a place, and tells the exit code. */
+    static int report(Verb verb, String kind, Path place, List<Finding> findings) {
+        long errors = findings.stream().filter(Finding::refuses).count();
+        Output output = verb.output();
+        findings.forEach(finding -> output.line(finding.text()));
+        output.line(errors == 0 ? place + ": ok" : place + ": " + errors + (errors == 1 ? " error" : " errors"));
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put(kind, place.toString());
+        result.put("errors", errors);
+        result.put("findings", findings.stream().map(ConfigVerbs::json).toList());
+        output.result(result);
+        return errors == 0 ? ExitCode.OK : ExitCode.CONFIGURATION;
+    }
+
+    private static Map<String, Object> json(Finding finding) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+        map.put("file", finding.file());
+        map.put("line", finding.line());
+        map.put("key", finding.key());
+        map.put("value", finding.value());
+        map.put("expected", finding.expected());
+        return map;
     }
 }

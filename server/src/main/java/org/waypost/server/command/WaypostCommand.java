@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
             SettingsVerbs.class,
             FolderVerbs.class,
             RulesVerbs.class,
+            ExpiryVerbs.class,
             ConfigVerbs.class,
+            MailetsVerbs.class,
             WebAdminVerbs.class,
             VersionVerb.class,
             CompletionVerb.class

@@ -47,6 +47,9 @@ import org.waypost.server.folders.SharingModule;
 import org.waypost.server.jmx.JmxModule;
 import org.waypost.server.rules.RulesModule;
 import org.waypost.server.welcome.WelcomeModule;
+import org.waypost.server.expiry.ExpiryModule;
+import org.waypost.server.jmx.JmxModule;
+import org.waypost.server.pipeline.PipelineModule;
 import org.waypost.webadmin.WebAdminModule;
 import org.waypost.webadmin.product.CertificateControl;
 
@@ -68,6 +71,7 @@ public final class ServerModules {
                 new RulesModule(),
                 new FoldersModule(),
                 new WelcomeModule(),
+                new ExpiryModule(),
                 processing(),
                 protocols(),
                 jmap(),
@@ -77,7 +81,7 @@ public final class ServerModules {
 
     private static Module processing() {
         return Modules.combine(
-                new MailetProcessingModule(),
+                Modules.override(new MailetProcessingModule()).with(new PipelineModule()),
                 new MailboxModule(),
                 new BlobExportMechanismModule(),
                 new TaskManagerModule(),

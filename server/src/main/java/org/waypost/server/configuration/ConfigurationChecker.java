@@ -53,6 +53,26 @@ public final class ConfigurationChecker {
     }
 
     /**
+     * Checks a pipeline that lies anywhere, as if it were the {@code mailetcontainer.xml} of the folder.
+     *
+     * @param file the pipeline
+     * @param conf the conf folder, which says whether JMAP is on
+     * @return what was found, in the order of lines
+     */
+    public static List<Finding> checkPipeline(Path file, Path conf) {
+        FileSchema schema = Schemas.of("mailetcontainer.xml").orElseThrow();
+        List<Finding> findings = new ArrayList<>(schema.check(file));
+        if (findings.stream().noneMatch(Finding::refuses)) {
+            findings.addAll(FilesTogether.pipeline(file, conf));
+        }
+        String name = file.toString();
+        return findings.stream()
+                .map(finding -> finding.in(name))
+                .sorted(Comparator.comparingInt(Finding::line))
+                .toList();
+    }
+
+    /**
      * Checks the folder and refuses when a finding is an error.
      *
      * @return the warnings

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.waypost.server.configuration.pipeline.PipelineCheck;
 import org.waypost.server.configuration.reading.PropertiesText;
 import org.waypost.server.configuration.reading.XmlNode;
 import org.waypost.server.configuration.reading.XmlText;
@@ -15,16 +16,14 @@ import org.waypost.server.configuration.reading.XmlText;
 /** Rules that no single value breaks: what files say together. */
 final class FilesTogether {
     private final Path conf;
-    private final Set<String> present;
     private final List<Finding> findings = new ArrayList<>();
 
-    private FilesTogether(Path conf, Set<String> present) {
+    private FilesTogether(Path conf) {
         this.conf = conf;
-        this.present = present;
     }
 
     static List<Finding> check(Path conf, Set<String> present, List<Finding> before) {
-        FilesTogether rules = new FilesTogether(conf, present);
+        FilesTogether rules = new FilesTogether(conf);
         Predicate<String> sound =
                 file -> before.stream().noneMatch(finding -> finding.file().equals(file) && finding.refuses());
         rules.ports();
@@ -37,7 +36,7 @@ final class FilesTogether {
             rules.ldap();
         }
         if (sound.test("mailetcontainer.xml") && present.contains("mailetcontainer.xml")) {
-            rules.findings.addAll(Pipeline.check(conf.resolve("mailetcontainer.xml"), rules.jmapEnabled()));
+            rules.findings.addAll(pipeline(conf.resolve("mailetcontainer.xml"), conf));
         }
         if (!present.contains("mailetcontainer.xml")) {
             rules.findings.add(
@@ -48,6 +47,16 @@ final class FilesTogether {
                     Finding.error("usersrepository.xml", 0, "", "", "the file is missing: nobody could log in"));
         }
         return rules.findings;
+    }
+
+    /** What a pipeline that its schema found sound says together with the folder. */
+    static List<Finding> pipeline(Path file, Path conf) {
+        boolean jmap = Files.isRegularFile(conf.resolve("jmap.properties"))
+                && !"false"
+                        .equals(properties(conf, "jmap.properties")
+                                .value("enabled")
+                                .orElse("true"));
+        return PipelineCheck.check(file, "mailetcontainer.xml", jmap);
     }
 
     private void ports() {
@@ -197,13 +206,11 @@ final class FilesTogether {
         }
     }
 
-    private boolean jmapEnabled() {
-        return present.contains("jmap.properties")
-                && !"false"
-                        .equals(properties("jmap.properties").value("enabled").orElse("true"));
+    private PropertiesText properties(String file) {
+        return properties(conf, file);
     }
 
-    private PropertiesText properties(String file) {
+    private static PropertiesText properties(Path conf, String file) {
         try {
             return PropertiesText.readIfPresent(conf.resolve(file));
         } catch (IOException e) {

@@ -32,6 +32,11 @@ public record Finding(Severity severity, String file, int line, String key, Stri
         return new Finding(Severity.WARNING, file, line, key, value, expected);
     }
 
+    /** The same in a file that is called otherwise. */
+    Finding in(String name) {
+        return new Finding(severity, name, line, key, value, expected);
+    }
+
     /** Whether this finding refuses the start. */
     public boolean refuses() {
         return severity == Severity.ERROR;

@@ -1,9 +1,13 @@
 package org.waypost.server.storage;
 
 import org.waypost.accounts.changes.ChangeLog;
+import org.waypost.accounts.expiry.ExpiryRuns;
+import org.waypost.accounts.lease.Leases;
 import org.waypost.accounts.settings.SettingsStore;
 import org.waypost.accounts.welcome.WelcomeBook;
 import org.waypost.cassandra.accounts.CassandraChangeLog;
+import org.waypost.cassandra.accounts.CassandraExpiryRuns;
+import org.waypost.cassandra.accounts.CassandraLeases;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
 import org.waypost.cassandra.welcome.CassandraWelcomeBook;
 
@@ -14,5 +18,7 @@ public final class AccountsStorageModule extends StorageModule {
         store(SettingsStore.class, CassandraSettingsStore.class);
         store(ChangeLog.class, CassandraChangeLog.class);
         store(WelcomeBook.class, CassandraWelcomeBook.class);
+        store(Leases.class, CassandraLeases.class);
+        store(ExpiryRuns.class, CassandraExpiryRuns.class);
     }
 }

@@ -6,6 +6,10 @@ import com.google.inject.Singleton;
 import java.time.Clock;
 import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.changes.MemoryChangeLog;
+import org.waypost.accounts.expiry.ExpiryRuns;
+import org.waypost.accounts.expiry.MemoryExpiryRuns;
+import org.waypost.accounts.lease.Leases;
+import org.waypost.accounts.lease.MemoryLeases;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.SettingsStore;
 import org.waypost.accounts.welcome.MemoryWelcomeBook;
@@ -17,6 +21,13 @@ final class MemoryAccountsModule extends AbstractModule {
     protected void configure() {
         bind(SettingsStore.class).to(MemorySettingsStore.class).in(Singleton.class);
         bind(WelcomeBook.class).to(MemoryWelcomeBook.class).in(Singleton.class);
+        bind(ExpiryRuns.class).to(MemoryExpiryRuns.class).in(Singleton.class);
+    }
+
+    @Provides
+    @Singleton
+    Leases leases(Clock clock) {
+        return new MemoryLeases(clock);
     }
 
     @Provides

@@ -55,8 +55,8 @@ class ConfigurationCheckerTest {
                         "engines.properties:3: error: cassandra.heap = big: expected a whole number, 256 to 65536",
                         "engines.properties:4: error: disk.minimum.free = 1 GB: expected a size such as 500K, 20M or 1G"
                                 + " (without a unit: bytes)",
-                        "engines.properties:5: error: start.timeout = soon: expected a time such as 30s, 5 minutes or 1d"
-                                + " (without a unit: seconds)",
+                        "engines.properties:5: error: start.timeout = soon: expected a time such as 30s, 5 minutes or"
+                                + " 1d (without a unit: seconds)",
                         "engines.properties:6: error: cassandra.commitlog.sync = periodic: expected one of: batch,"
                                 + " group");
     }
@@ -109,7 +109,8 @@ class ConfigurationCheckerTest {
     void externalEntitiesAreRefused() throws IOException {
         write(
                 "domainlist.xml",
-                "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n<domainlist><defaultDomain>&x;</defaultDomain></domainlist>\n");
+                "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n"
+                        + "<domainlist><defaultDomain>&x;</defaultDomain></domainlist>\n");
 
         assertThat(report())
                 .singleElement()
@@ -141,8 +142,12 @@ class ConfigurationCheckerTest {
     void listenersOfMailCollideToo() throws IOException {
         write(
                 "smtpserver.xml",
-                "<smtpservers>\n<smtpserver><jmxName>a</jmxName>\n<bind>0.0.0.0:2525</bind></smtpserver>\n"
-                        + "<smtpserver><jmxName>b</jmxName>\n<bind>127.0.0.1:2525</bind></smtpserver>\n</smtpservers>\n");
+                "<smtpservers>\n"
+                        + "<smtpserver><jmxName>a</jmxName>\n"
+                        + "<bind>0.0.0.0:2525</bind></smtpserver>\n"
+                        + "<smtpserver><jmxName>b</jmxName>\n"
+                        + "<bind>127.0.0.1:2525</bind></smtpserver>\n"
+                        + "</smtpservers>\n");
 
         assertThat(report())
                 .containsExactly("smtpserver.xml:5: error: b = 127.0.0.1:2525: this port is already taken by a in"
@@ -181,19 +186,20 @@ class ConfigurationCheckerTest {
         assertThat(report())
                 .singleElement()
                 .asString()
-                .contains(
-                        "bounces/mailet = Null: mail that reaches the end of a processor is deleted; expected match=\"All\"");
+                .contains("bounces/mailet = Null: mail that reaches the end of a processor is deleted; expected"
+                        + " match=\"All\"");
     }
 
     @Test
     void theStepThatRemovesBlindCopiesIsRequired() throws IOException {
+        replace("mailetcontainer.xml", "<name>bcc</name>", "<prefix>bcc</prefix>");
         replace("mailetcontainer.xml", "class=\"RemoveMimeHeader\"", "class=\"RemoveMimeHeaderByPrefix\"");
 
         assertThat(report())
                 .singleElement()
                 .asString()
-                .contains(
-                        "transport/mailet = RemoveMimeHeader: missing; expected <mailet match=\"All\" class=\"RemoveMimeHeader\"/>");
+                .contains("transport/mailet = RemoveMimeHeader: missing; expected <mailet match=\"All\""
+                        + " class=\"RemoveMimeHeader\"/>");
     }
 
     @Test
@@ -202,12 +208,13 @@ class ConfigurationCheckerTest {
         replace("mailetcontainer.xml", "match=\"HostIsLocal\"", "match=\"HostIsLokal\"");
         replace("mailetcontainer.xml", "<processor>relay-denied</processor>", "<processor>relay-deny</processor>");
 
-        assertThat(report()).hasSize(3);
+        assertThat(report()).hasSize(4);
         assertThat(String.join("\n", report()))
                 .contains("root/mailet@class = PostmasterAlais: no such mailet on the class path")
                 .contains("mailet@match = HostIsLokal: no such matcher on the class path")
                 .contains("transport/mailet/processor = relay-deny: no processor has this name; did you mean"
-                        + " relay-denied?");
+                        + " relay-denied?")
+                .contains("warning: processor@state = relay-denied: no step leads here");
     }
 
     @Test

@@ -30,13 +30,12 @@ final class MailetContainerFile {
                     Key.required(
                             "class",
                             Values.className(),
-                            "Class of the mailet; without a package: org.apache.james.transport.mailets."),
+                            "Class of the mailet; without a package: one of James or of Waypost."),
                     optional(
                             "match",
                             Values.text(),
                             "All",
-                            "Matcher=condition that picks recipients; without a package: "
-                                    + "org.apache.james.transport.matchers."),
+                            "Matcher=condition that picks recipients; without a package: one of James or of Waypost."),
                     optional("notmatch", Values.text(), "none", "The opposite of match."))
             .with(List.of(
                     Element.value(

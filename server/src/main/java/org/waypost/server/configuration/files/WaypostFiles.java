@@ -18,7 +18,8 @@ final class WaypostFiles {
                             "hostname",
                             Values.host().or("auto"),
                             "auto: the name of the machine",
-                            "Public name of this server, in greetings and in EHLO; the doctor compares the DNS with it."),
+                            "Public name of this server, in greetings and in EHLO; the doctor compares the DNS with"
+                                    + " it."),
                     optional(
                             "healing.period",
                             Values.duration("seconds").or("never"),
@@ -28,7 +29,23 @@ final class WaypostFiles {
                             "healing.after.unclean.stop",
                             Values.bool(),
                             "true",
-                            "Whether counters of touched mailboxes are recomputed at the start after an unclean stop.")));
+                            "Whether counters of touched mailboxes are recomputed at the start after an unclean stop."),
+                    optional(
+                            "expiry.hour",
+                            Values.integer(0, 23).or("never"),
+                            "3",
+                            "Hour of the day, in the server's time zone, at which old messages are deleted."),
+                    optional(
+                            "expiry.batch",
+                            Values.integer(1, 1000),
+                            "100",
+                            "How many old messages are deleted at once."),
+                    optional(
+                            "expiry.most.per.second",
+                            Values.integer(1, 100_000),
+                            "500",
+                            "How many old messages are deleted in a second at most, so that delivery goes on"
+                                    + " beside.")));
 
     static final PropertiesSchema JVM = new PropertiesSchema(
             "jvm.properties",

@@ -1,0 +1,2 @@
+/** Which messages are deleted by age, and how far a run has come. */
+package org.waypost.accounts.expiry;

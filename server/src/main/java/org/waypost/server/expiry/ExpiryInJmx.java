@@ -1,0 +1,62 @@
+package org.waypost.server.expiry;
+
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import javax.annotation.PreDestroy;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.waypost.webadmin.expiry.ExpiryControl;
+import org.waypost.webadmin.expiry.ExpiryControl.Report;
+
+/** The last run, in JMX. */
+@Singleton
+final class ExpiryInJmx implements ExpiryMBean {
+    private static final String NAME = "org.waypost:type=Expiry";
+
+    private final ExpiryControl control;
+
+    @Inject
+    ExpiryInJmx(ExpiryControl control) {
+        this.control = control;
+    }
+
+    void register() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName(NAME);
+        if (!server.isRegistered(name)) {
+            server.registerMBean(new StandardMBean(this, ExpiryMBean.class), name);
+        }
+    }
+
+    @PreDestroy
+    void unregister() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName(NAME);
+        if (server.isRegistered(name)) {
+            server.unregisterMBean(name);
+        }
+    }
+
+    private Optional<Report> last() {
+        return control.reports().stream().filter(report -> !report.dry()).findFirst();
+    }
+
+    @Override
+    public String getLastBegun() {
+        return last().map(report -> report.begun().toString()).orElse("");
+    }
+
+    @Override
+    public String getLastOutcome() {
+        return last().map(Report::outcome).orElse("");
+    }
+
+    @Override
+    public long getLastRemoved() {
+        return last().map(report -> report.all().removed()).orElse(0L);
+    }
+}
