@@ -2,6 +2,7 @@ package org.waypost.cassandra;
 
 import java.util.List;
 import org.waypost.cassandra.accounts.CassandraChangeLog;
+import org.waypost.cassandra.accounts.CassandraRouteStore;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
 import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
 import org.waypost.cassandra.healing.TouchedMailboxes;
@@ -18,6 +19,7 @@ public final class OwnMigrations {
         return Migrations.of(List.of(
                 Migration.of(1, "event dead letters", CassandraEventDeadLetters.TABLES.toArray(String[]::new)),
                 Migration.of(2, "touched mailboxes", TouchedMailboxes.TABLE),
-                Migration.of(3, "settings of accounts", CassandraSettingsStore.TABLE, CassandraChangeLog.TABLE)));
+                Migration.of(3, "settings of accounts", CassandraSettingsStore.TABLE, CassandraChangeLog.TABLE),
+                Migration.of(4, "routes", CassandraRouteStore.TABLE)));
     }
 }

@@ -24,9 +24,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.waypost.accounts.changes.ChangeFeed;
+import org.waypost.accounts.changes.MemoryChangeLog;
+import org.waypost.accounts.routes.MemoryRouteStore;
+import org.waypost.accounts.routes.RouteSecrets;
+import org.waypost.accounts.routes.Routes;
+import org.waypost.mailets.bounce.FailureReport;
 import org.waypost.mailets.delivery.LocalDelivery;
 import org.waypost.mailets.delivery.QueueId;
 import org.waypost.mailets.delivery.RetryLater;
+import org.waypost.mailets.routing.DnsMailHosts;
+import org.waypost.mailets.routing.OwnListeners;
+import org.waypost.mailets.routing.RouteFigures;
+import org.waypost.mailets.routing.RoutedDelivery;
+import org.waypost.mailets.smtp.ServerName;
 
 /** The sample block in the Javadoc of every mailet names that mailet and is accepted by it. */
 class SampleBlocksTest {
@@ -91,6 +102,21 @@ class SampleBlocksTest {
         }
         if (className.equals(RetryLater.class.getName())) {
             return new RetryLater(new MemoryMailQueueFactory(new RawMailQueueItemDecoratorFactory()), clock, metrics);
+        }
+        if (className.equals(FailureReport.class.getName())) {
+            return new FailureReport(clock, metrics, new ServerName("mail.example.org"));
+        }
+        if (className.equals(RoutedDelivery.class.getName())) {
+            return new RoutedDelivery(
+                    new Routes(
+                            new MemoryRouteStore(),
+                            new ChangeFeed(new MemoryChangeLog(clock), clock),
+                            new RouteSecrets(new byte[RouteSecrets.KEY_LENGTH])),
+                    new MemoryMailQueueFactory(new RawMailQueueItemDecoratorFactory()),
+                    new DnsMailHosts(),
+                    new OwnListeners(java.util.Set::of),
+                    new RouteFigures(metrics),
+                    new ServerName("mail.example.org"));
         }
         throw new AssertionError("The sample names " + className + ", which this test can't make: add it");
     }

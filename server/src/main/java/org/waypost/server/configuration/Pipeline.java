@@ -18,7 +18,7 @@ final class Pipeline {
     private static final Set<String> COMBINING = Set.of("And", "Or", "Not", "Xor");
     /** Mailets after which nothing of a mail is left in the processor. */
     private static final Set<String> ENDS =
-            Set.of("ToProcessor", "ToRepository", "Null", "RemoteDelivery", "LocalDelivery");
+            Set.of("ToProcessor", "ToRepository", "Null", "RemoteDelivery", "RoutedDelivery", "LocalDelivery");
 
     private final ClassesAtHand classes = new ClassesAtHand();
     private final List<Finding> findings = new ArrayList<>();

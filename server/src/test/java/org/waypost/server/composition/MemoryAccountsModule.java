@@ -6,6 +6,8 @@ import com.google.inject.Singleton;
 import java.time.Clock;
 import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.changes.MemoryChangeLog;
+import org.waypost.accounts.routes.MemoryRouteStore;
+import org.waypost.accounts.routes.RouteStore;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.SettingsStore;
 
@@ -14,6 +16,7 @@ final class MemoryAccountsModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(SettingsStore.class).to(MemorySettingsStore.class).in(Singleton.class);
+        bind(RouteStore.class).to(MemoryRouteStore.class).in(Singleton.class);
     }
 
     @Provides
