@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.waypost.cassandra.accounts.CassandraChangeLog;
 import org.waypost.cassandra.accounts.CassandraExpiryRuns;
 import org.waypost.cassandra.accounts.CassandraLeases;
+import org.waypost.cassandra.accounts.CassandraRouteStore;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
 import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
 import org.waypost.cassandra.healing.TouchedMailboxes;
@@ -28,6 +29,7 @@ public final class OwnMigrations {
                         5,
                         "runs of the expiry",
                         Stream.concat(Stream.of(CassandraLeases.TABLE), CassandraExpiryRuns.TABLES.stream())
-                                .toArray(String[]::new))));
+                                .toArray(String[]::new)),
+                Migration.of(6, "routes", CassandraRouteStore.TABLE)));
     }
 }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -101,6 +102,15 @@ public final class SettingsFormat {
         } catch (JsonProcessingException e) {
             throw new SettingRefused("", json, "a JSON value: " + e.getOriginalMessage());
         }
+    }
+
+    /**
+     * Reads a duration such as {@code 90s}, {@code 15m}, {@code 12h} or {@code 7d}.
+     *
+     * @throws SettingRefused for any other text
+     */
+    public static Duration duration(String text) {
+        return SettingTypes.duration(text);
     }
 
     /** Writes JSON on one line. */

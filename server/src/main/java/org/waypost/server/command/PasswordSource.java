@@ -67,7 +67,8 @@ final class PasswordSource {
         return password.toString();
     }
 
-    private static String firstLine() throws IOException {
+    /** The first line of standard input. */
+    static String firstLine() throws IOException {
         // Not closed: standard input belongs to the process.
         String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         return line == null ? "" : line;

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             FolderVerbs.class,
             RulesVerbs.class,
             ExpiryVerbs.class,
+            RouteVerbs.class,
             ConfigVerbs.class,
             MailetsVerbs.class,
             WebAdminVerbs.class,

@@ -2,6 +2,8 @@ package org.waypost.server.composition;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,16 @@ public final class HostName {
     private static final String AUTOMATIC = "auto";
 
     private HostName() {}
+
+    /** The name of the machine. */
+    public static String ofMachine() {
+        try {
+            return InetAddress.getLocalHost().getCanonicalHostName();
+        } catch (UnknownHostException e) {
+            // The machine doesn't know its own name.
+            return "localhost";
+        }
+    }
 
     /** The name that the operator chose; absent when each part finds the name of the machine itself. */
     public static Optional<String> chosen(Path conf) throws IOException {

@@ -50,6 +50,7 @@ import org.waypost.server.welcome.WelcomeModule;
 import org.waypost.server.expiry.ExpiryModule;
 import org.waypost.server.jmx.JmxModule;
 import org.waypost.server.pipeline.PipelineModule;
+import org.waypost.server.routing.RoutingModule;
 import org.waypost.webadmin.WebAdminModule;
 import org.waypost.webadmin.product.CertificateControl;
 
@@ -72,6 +73,7 @@ public final class ServerModules {
                 new FoldersModule(),
                 new WelcomeModule(),
                 new ExpiryModule(),
+                new RoutingModule(),
                 processing(),
                 protocols(),
                 jmap(),

@@ -3,11 +3,13 @@ package org.waypost.server.storage;
 import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.expiry.ExpiryRuns;
 import org.waypost.accounts.lease.Leases;
+import org.waypost.accounts.routes.RouteStore;
 import org.waypost.accounts.settings.SettingsStore;
 import org.waypost.accounts.welcome.WelcomeBook;
 import org.waypost.cassandra.accounts.CassandraChangeLog;
 import org.waypost.cassandra.accounts.CassandraExpiryRuns;
 import org.waypost.cassandra.accounts.CassandraLeases;
+import org.waypost.cassandra.accounts.CassandraRouteStore;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
 import org.waypost.cassandra.welcome.CassandraWelcomeBook;
 
@@ -20,5 +22,6 @@ public final class AccountsStorageModule extends StorageModule {
         store(WelcomeBook.class, CassandraWelcomeBook.class);
         store(Leases.class, CassandraLeases.class);
         store(ExpiryRuns.class, CassandraExpiryRuns.class);
+        store(RouteStore.class, CassandraRouteStore.class);
     }
 }

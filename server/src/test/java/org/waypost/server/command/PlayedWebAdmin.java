@@ -23,6 +23,7 @@ public final class PlayedWebAdmin implements AutoCloseable {
     public final TreeSet<String> domains = new TreeSet<>();
     public final TreeMap<String, String> users = new TreeMap<>();
     public final TreeMap<String, String> quotas = new TreeMap<>();
+    final TreeMap<String, String> routes = new TreeMap<>();
     public final CopyOnWriteArrayList<String> requests = new CopyOnWriteArrayList<>();
     public volatile String health =
             "{\"status\":\"healthy\",\"checks\":[{\"componentName\":\"Cassandra\",\"status\":\"healthy\"}]}";
@@ -82,6 +83,8 @@ public final class PlayedWebAdmin implements AutoCloseable {
                 users(exchange, part(path, 2), query, body);
             } else if (path.startsWith("/quota")) {
                 quota(exchange, path, body);
+            } else if (path.startsWith("/waypost/routes/")) {
+                route(exchange, part(path, 3), part(path, 4), body);
             } else if (path.equals("/healthcheck")) {
                 send(exchange, healthStatus, health);
             } else if (path.equals("/waypost/engines")) {
@@ -169,6 +172,30 @@ public final class PlayedWebAdmin implements AutoCloseable {
                                 ? "{\"count\":null,\"size\":1073741824}"
                                 : "{\"global\":{\"size\":1073741824,\"count\":null},\"domain\":null,\"user\":{\"size\":-1,\"count\":100},"
                                         + "\"computed\":{\"size\":-1,\"count\":100},\"occupation\":{\"size\":1536,\"count\":3,\"ratio\":{}}}");
+        }
+    }
+
+    private void route(HttpExchange exchange, String name, String action, String body) throws IOException {
+        if (exchange.getRequestMethod().equals("PUT")) {
+            routes.put(name, body);
+            send(exchange, 200, body);
+        } else if (!routes.containsKey(name)) {
+            send(exchange, 404, "{\"message\":\"There is no route " + name + "\"}");
+        } else if (action.equals("test")) {
+            send(
+                    exchange,
+                    200,
+                    "{\"steps\":[{\"server\":\"192.0.2.9:25\",\"step\":\"connect\",\"done\":false,\"said\":\"no\"}]}");
+        } else if (action.equals("check")) {
+            send(
+                    exchange,
+                    200,
+                    "{\"findings\":[{\"name\":\"PTR of 192.0.2.1\",\"good\":false,\"about\":\"it has none\"}]}");
+        } else if (exchange.getRequestMethod().equals("DELETE")) {
+            routes.remove(name);
+            send(exchange, 204, "");
+        } else {
+            send(exchange, 200, routes.get(name));
         }
     }
 

@@ -10,6 +10,8 @@ import org.waypost.accounts.expiry.ExpiryRuns;
 import org.waypost.accounts.expiry.MemoryExpiryRuns;
 import org.waypost.accounts.lease.Leases;
 import org.waypost.accounts.lease.MemoryLeases;
+import org.waypost.accounts.routes.MemoryRouteStore;
+import org.waypost.accounts.routes.RouteStore;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.SettingsStore;
 import org.waypost.accounts.welcome.MemoryWelcomeBook;
@@ -28,6 +30,7 @@ final class MemoryAccountsModule extends AbstractModule {
     @Singleton
     Leases leases(Clock clock) {
         return new MemoryLeases(clock);
+        bind(RouteStore.class).to(MemoryRouteStore.class).in(Singleton.class);
     }
 
     @Provides

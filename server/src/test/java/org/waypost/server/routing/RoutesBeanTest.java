@@ -1,0 +1,59 @@
+package org.waypost.server.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.apache.james.metrics.api.NoopMetricFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.waypost.accounts.changes.ChangeFeed;
+import org.waypost.accounts.changes.MemoryChangeLog;
+import org.waypost.accounts.routes.MemoryRouteStore;
+import org.waypost.accounts.routes.RouteSecrets;
+import org.waypost.accounts.routes.Routes;
+import org.waypost.accounts.settings.SettingsFormat;
+import org.waypost.mailets.routing.RouteFigures;
+
+@Tag("feature-116")
+class RoutesBeanTest {
+    @TempDir
+    Path var;
+
+    @Test
+    void jmxShowsRoutesFiguresAndReasonsButNoPasswords() throws Exception {
+        Clock clock = Clock.systemUTC();
+        try (ChangeFeed feed = new ChangeFeed(new MemoryChangeLog(clock), clock)) {
+            Routes routes =
+                    new Routes(new MemoryRouteStore(), feed, new RouteSecrets(new RouteKeyFile(var).key()));
+            routes.set(
+                            "one",
+                            SettingsFormat.object("{\"when\":{\"senderDomains\":[\"a.test\"]},\"hops\":[\"m.test\"],"
+                                    + "\"user\":\"us\",\"password\":\"hunter2\"}"))
+                    .block();
+            RoutesBean bean = new RoutesBean(null, routes, new RouteFigures(new NoopMetricFactory()));
+            MBeanServer jmx = MBeanServerFactory.newMBeanServer();
+            ObjectName name = new ObjectName(RoutesBean.NAME);
+            jmx.registerMBean(new StandardMBean(bean, RoutesMBean.class), name);
+
+            assertThat((String[]) jmx.getAttribute(name, "Routes"))
+                    .hasSize(2)
+                    .allMatch(route -> !route.contains("hunter2") && !route.contains("v1:"));
+            assertThat((String[]) jmx.getAttribute(name, "Figures")).first().asString().startsWith("one: sending 0");
+            assertThat((String[]) jmx.invoke(
+                            name, "explain", new Object[] {"x@b.test", "y@c.test"}, new String[] {
+                                "java.lang.String", "java.lang.String"
+                            }))
+                    .last()
+                    .asString()
+                    .startsWith("default takes it");
+            assertThatThrownBy(() -> bean.explain("x@b.test", "nobody")).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
