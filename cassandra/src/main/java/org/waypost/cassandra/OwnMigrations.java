@@ -2,7 +2,9 @@ package org.waypost.cassandra;
 
 import java.util.List;
 import org.waypost.cassandra.accounts.CassandraChangeLog;
+import org.waypost.cassandra.accounts.CassandraSecretStore;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
+import org.waypost.cassandra.autoreply.CassandraAnsweredSenders;
 import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
 import org.waypost.cassandra.healing.TouchedMailboxes;
 import org.waypost.cassandra.schema.Migration;
@@ -18,6 +20,8 @@ public final class OwnMigrations {
         return Migrations.of(List.of(
                 Migration.of(1, "event dead letters", CassandraEventDeadLetters.TABLES.toArray(String[]::new)),
                 Migration.of(2, "touched mailboxes", TouchedMailboxes.TABLE),
-                Migration.of(3, "settings of accounts", CassandraSettingsStore.TABLE, CassandraChangeLog.TABLE)));
+                Migration.of(3, "settings of accounts", CassandraSettingsStore.TABLE, CassandraChangeLog.TABLE),
+                Migration.of(4, "answered senders", CassandraAnsweredSenders.TABLE),
+                Migration.of(5, "secrets", CassandraSecretStore.TABLE)));
     }
 }

@@ -24,9 +24,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.waypost.mailets.autoreply.AutoReply;
 import org.waypost.mailets.delivery.LocalDelivery;
 import org.waypost.mailets.delivery.QueueId;
 import org.waypost.mailets.delivery.RetryLater;
+import org.waypost.mailets.forward.Aliases;
+import org.waypost.mailets.forward.Forward;
+import org.waypost.mailets.forward.SrsReversal;
 
 /** The sample block in the Javadoc of every mailet names that mailet and is accepted by it. */
 class SampleBlocksTest {
@@ -91,6 +95,18 @@ class SampleBlocksTest {
         }
         if (className.equals(RetryLater.class.getName())) {
             return new RetryLater(new MemoryMailQueueFactory(new RawMailQueueItemDecoratorFactory()), clock, metrics);
+        }
+        if (className.equals(Aliases.class.getName())) {
+            return new Aliases(null, null, null, metrics);
+        }
+        if (className.equals(Forward.class.getName())) {
+            return new Forward(null, null, metrics);
+        }
+        if (className.equals(SrsReversal.class.getName())) {
+            return new SrsReversal(null, metrics);
+        }
+        if (className.equals(AutoReply.class.getName())) {
+            return new AutoReply(null, null, null, null, null, html -> html, clock, metrics);
         }
         throw new AssertionError("The sample names " + className + ", which this test can't make: add it");
     }

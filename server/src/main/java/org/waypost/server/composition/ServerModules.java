@@ -42,6 +42,8 @@ import org.waypost.protocols.smtp.SmtpModule;
 import org.waypost.protocols.tls.TlsModule;
 import org.waypost.server.accounts.AccountsModule;
 import org.waypost.server.administration.CertificateInUse;
+import org.waypost.server.autoreply.AutoReplyModule;
+import org.waypost.server.forward.ForwardModule;
 import org.waypost.server.jmx.JmxModule;
 import org.waypost.webadmin.WebAdminModule;
 import org.waypost.webadmin.product.CertificateControl;
@@ -61,6 +63,8 @@ public final class ServerModules {
                 binder -> binder.bind(ServerPaths.class).toInstance(paths),
                 Modules.combine(storage),
                 new AccountsModule(),
+                new AutoReplyModule(),
+                new ForwardModule(),
                 processing(),
                 protocols(),
                 jmap(),

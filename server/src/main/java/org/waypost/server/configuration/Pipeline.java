@@ -64,13 +64,16 @@ final class Pipeline {
                 "RemoveMimeHeader",
                 "All",
                 "removes Bcc, which no other recipient may see (RFC 5322 §3.6.3)");
+        oneAnswer(all);
         if (jmap) {
-            required(
-                    all,
-                    "transport",
-                    "VacationMailet",
-                    "RecipientIsLocal",
-                    "sends vacation replies; needed while JMAP is on");
+            if (!has(all, "transport", "VacationMailet", "RecipientIsLocal")) {
+                required(
+                        all,
+                        "transport",
+                        "AutoReply",
+                        "RecipientIsLocal",
+                        "sends automatic answers; needed while JMAP is on");
+            }
             required(
                     all,
                     "transport",
@@ -94,7 +97,7 @@ final class Pipeline {
                         FILE, mailet.line(), state + "/mailet@class", name, "no such mailet on the class path"));
             }
             matcher(mailet, named);
-            Stream.of("processor", "errorProcessor", "bounceProcessor", "overQuotaProcessor")
+            Stream.of("processor", "errorProcessor", "bounceProcessor", "overQuotaProcessor", "loopProcessor")
                     .flatMap(mailet::children)
                     .filter(target -> !target.text().isEmpty() && !target.text().contains("${"))
                     .filter(target -> !states.contains(target.text()) && !"ghost".equals(target.text()))
@@ -157,13 +160,33 @@ final class Pipeline {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    private void required(List<XmlNode> processors, String state, String mailet, String match, String why) {
-        boolean there = processors.stream()
+    /** Both would answer with the text of the first kind. */
+    private void oneAnswer(List<XmlNode> processors) {
+        List<XmlNode> steps = processors.stream()
+                .flatMap(processor -> processor.children("mailet"))
+                .toList();
+        if (steps.stream().anyMatch(step -> simple(step).equals("AutoReply"))) {
+            steps.stream()
+                    .filter(step -> simple(step).equals("VacationMailet"))
+                    .forEach(step -> findings.add(Finding.error(
+                            FILE,
+                            step.line(),
+                            "mailet@class",
+                            "VacationMailet",
+                            "AutoReply stands there too, so senders would get two answers; keep AutoReply")));
+        }
+    }
+
+    private static boolean has(List<XmlNode> processors, String state, String mailet, String match) {
+        return processors.stream()
                 .filter(processor -> state.equals(processor.attribute("state").orElse("")))
                 .flatMap(processor -> processor.children("mailet"))
                 .anyMatch(step -> simple(step).equals(mailet)
                         && match.equals(step.attribute("match").orElse("All")));
-        if (!there) {
+    }
+
+    private void required(List<XmlNode> processors, String state, String mailet, String match, String why) {
+        if (!has(processors, state, mailet, match)) {
             findings.add(Finding.error(
                     FILE,
                     processors.stream()

@@ -4,8 +4,12 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.time.Clock;
+import org.waypost.accounts.autoreply.AnsweredSenders;
+import org.waypost.accounts.autoreply.MemoryAnsweredSenders;
 import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.changes.MemoryChangeLog;
+import org.waypost.accounts.secrets.MemorySecretStore;
+import org.waypost.accounts.secrets.SecretStore;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.SettingsStore;
 
@@ -14,6 +18,13 @@ final class MemoryAccountsModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(SettingsStore.class).to(MemorySettingsStore.class).in(Singleton.class);
+        bind(SecretStore.class).to(MemorySecretStore.class).in(Singleton.class);
+    }
+
+    @Provides
+    @Singleton
+    AnsweredSenders answered(Clock clock) {
+        return new MemoryAnsweredSenders(clock);
     }
 
     @Provides

@@ -199,7 +199,10 @@ class ConfigurationCheckerTest {
     @Test
     void unknownMailetsMatchersAndProcessorsAreFound() throws IOException {
         replace("mailetcontainer.xml", "class=\"PostmasterAlias\"", "class=\"PostmasterAlais\"");
-        replace("mailetcontainer.xml", "match=\"HostIsLocal\"", "match=\"HostIsLokal\"");
+        replace(
+                "mailetcontainer.xml",
+                "match=\"HostIsLocal\" class=\"ToProcessor\"",
+                "match=\"HostIsLokal\" class=\"ToProcessor\"");
         replace("mailetcontainer.xml", "<processor>relay-denied</processor>", "<processor>relay-deny</processor>");
 
         assertThat(report()).hasSize(3);
