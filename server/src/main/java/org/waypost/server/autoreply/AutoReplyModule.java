@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.ProvidesIntoSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,10 +18,14 @@ import org.apache.james.modules.server.MailetContainerModule.ProcessorsCheck;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.transport.matchers.RecipientIsLocal;
 import org.apache.james.user.api.UsernameChangeTaskStep;
+import org.apache.james.utils.InitializationOperation;
+import org.apache.james.utils.InitilizationOperationBuilder;
+import org.apache.james.webadmin.Routes;
 import org.apache.mailet.Mail;
 import org.waypost.accounts.autoreply.AutoReplySettings;
 import org.waypost.mailets.autoreply.AutoReply;
 import org.waypost.server.accounts.AccountsModule;
+import org.waypost.webadmin.autoreply.AutoReplyRoutes;
 
 /** Automatic answers; needs the store of answered senders. */
 public final class AutoReplyModule extends AbstractModule {
@@ -35,6 +40,7 @@ public final class AutoReplyModule extends AbstractModule {
         Multibinder.newSetBinder(binder(), UsernameChangeTaskStep.class)
                 .addBinding()
                 .to(AnsweredSendersOfRenamed.class);
+        Multibinder.newSetBinder(binder(), Routes.class).addBinding().to(AutoReplyRoutes.class);
     }
 
     /** James' JMAP insists on its own mailet, by its exact class; so its check is taken out where the checks are used. */
@@ -57,5 +63,10 @@ public final class AutoReplyModule extends AbstractModule {
                         checks.stream().filter(check -> check != JMAPModule.VACATION_MAILET_CHECK),
                         jmap ? Stream.of(ANSWERS) : Stream.empty())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @ProvidesIntoSet
+    InitializationOperation showInJmx(AutoReplies bean) {
+        return InitilizationOperationBuilder.forClass(AutoReplies.class).init(bean::start);
     }
 }

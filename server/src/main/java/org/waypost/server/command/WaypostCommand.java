@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             UserVerbs.class,
             QuotaVerbs.class,
             SettingsVerbs.class,
+            AutoReplyVerbs.class,
+            ForwardVerbs.class,
             ConfigVerbs.class,
             WebAdminVerbs.class,
             VersionVerb.class,

@@ -3,6 +3,7 @@ package org.waypost.server.forward;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoOptional;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import java.io.FileNotFoundException;
@@ -19,7 +20,10 @@ import org.apache.james.domainlist.api.DomainListException;
 import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.user.api.UsersRepository;
 import org.apache.james.util.DurationParser;
+import org.apache.james.utils.InitializationOperation;
+import org.apache.james.utils.InitilizationOperationBuilder;
 import org.apache.james.utils.PropertiesProvider;
+import org.apache.james.webadmin.Routes;
 import org.waypost.accounts.forward.ForwardRules;
 import org.waypost.accounts.forward.ForwardSettings;
 import org.waypost.accounts.secrets.SecretStore;
@@ -30,6 +34,7 @@ import org.waypost.policy.forward.Srs;
 import org.waypost.policy.forward.SrsRules;
 import org.waypost.protocols.smtp.ServerAddresses;
 import org.waypost.server.accounts.AccountsModule;
+import org.waypost.webadmin.forward.ForwardRoutes;
 
 /** Forwarding; its file is {@code forward.properties}. Needs a store of secrets. */
 public final class ForwardModule extends AbstractModule {
@@ -42,6 +47,7 @@ public final class ForwardModule extends AbstractModule {
     protected void configure() {
         AccountsModule.section(binder(), ForwardSettings.SECTION);
         AccountsModule.section(binder(), ForwardRules.SECTION);
+        Multibinder.newSetBinder(binder(), Routes.class).addBinding().to(ForwardRoutes.class);
     }
 
     @Provides
@@ -111,5 +117,10 @@ public final class ForwardModule extends AbstractModule {
                 throw new IllegalStateException("The domains can't be read", e);
             }
         };
+    }
+
+    @ProvidesIntoSet
+    InitializationOperation showInJmx(Forwards bean) {
+        return InitilizationOperationBuilder.forClass(Forwards.class).init(bean::start);
     }
 }
