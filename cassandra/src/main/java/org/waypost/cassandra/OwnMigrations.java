@@ -6,7 +6,9 @@ import org.waypost.cassandra.accounts.CassandraChangeLog;
 import org.waypost.cassandra.accounts.CassandraExpiryRuns;
 import org.waypost.cassandra.accounts.CassandraLeases;
 import org.waypost.cassandra.accounts.CassandraRouteStore;
+import org.waypost.cassandra.accounts.CassandraSecretStore;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
+import org.waypost.cassandra.autoreply.CassandraAnsweredSenders;
 import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
 import org.waypost.cassandra.healing.TouchedMailboxes;
 import org.waypost.cassandra.schema.Migration;
@@ -30,6 +32,8 @@ public final class OwnMigrations {
                         "runs of the expiry",
                         Stream.concat(Stream.of(CassandraLeases.TABLE), CassandraExpiryRuns.TABLES.stream())
                                 .toArray(String[]::new)),
-                Migration.of(6, "routes", CassandraRouteStore.TABLE)));
+                Migration.of(6, "routes", CassandraRouteStore.TABLE),
+                Migration.of(7, "answered senders", CassandraAnsweredSenders.TABLE),
+                Migration.of(8, "secrets", CassandraSecretStore.TABLE)));
     }
 }

@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ final class SettingTypes extends SimpleModule {
         type(Domain.class, SettingTypes::domain, Domain::asString);
         type(Username.class, SettingTypes::user, Username::asString);
         type(OffsetDateTime.class, SettingTypes::moment, OffsetDateTime::toString);
+        type(ZonedDateTime.class, SettingTypes::zoned, ZonedDateTime::toString);
         type(LocalDate.class, SettingTypes::date, LocalDate::toString);
         setDeserializerModifier(new Words());
         addSerializer(enumType(), new JsonSerializer<Enum<?>>() {
@@ -160,6 +162,15 @@ final class SettingTypes extends SimpleModule {
             return OffsetDateTime.parse(text);
         } catch (DateTimeException e) {
             throw new SettingRefused("", text, "a moment such as 2027-01-31T18:00:00+01:00");
+        }
+    }
+
+    private static ZonedDateTime zoned(String text) {
+        try {
+            return ZonedDateTime.parse(text);
+        } catch (DateTimeException e) {
+            throw new SettingRefused(
+                    "", text, "a moment such as 2027-01-31T18:00:00+01:00 or 2027-01-31T18:00:00+01:00[Europe/Berlin]");
         }
     }
 

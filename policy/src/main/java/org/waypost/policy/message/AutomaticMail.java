@@ -73,7 +73,7 @@ public final class AutomaticMail {
         if (suppress != null && suppress.matches(".*\\b(all|autoreply|oof)\\b.*")) {
             return Optional.of("X-Auto-Response-Suppress: " + suppress);
         }
-        for (String field : List.of("X-Autoreply", "X-Autorespond", "X-Loop", "Feedback-ID")) {
+        for (String field : List.of("X-Autoreply", "X-Autorespond", "X-Loop", "Feedback-ID", "X-Waypost-Notice")) {
             if (first(message, field) != null) {
                 return Optional.of(field);
             }

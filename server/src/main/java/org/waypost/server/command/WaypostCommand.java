@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
             RulesVerbs.class,
             ExpiryVerbs.class,
             RouteVerbs.class,
+            AutoReplyVerbs.class,
+            ForwardVerbs.class,
             ConfigVerbs.class,
             MailetsVerbs.class,
             WebAdminVerbs.class,

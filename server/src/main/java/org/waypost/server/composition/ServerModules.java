@@ -44,6 +44,8 @@ import org.waypost.server.accounts.AccountsModule;
 import org.waypost.server.administration.CertificateInUse;
 import org.waypost.server.folders.FoldersModule;
 import org.waypost.server.folders.SharingModule;
+import org.waypost.server.autoreply.AutoReplyModule;
+import org.waypost.server.forward.ForwardModule;
 import org.waypost.server.jmx.JmxModule;
 import org.waypost.server.rules.RulesModule;
 import org.waypost.server.welcome.WelcomeModule;
@@ -74,6 +76,8 @@ public final class ServerModules {
                 new WelcomeModule(),
                 new ExpiryModule(),
                 new RoutingModule(),
+                new AutoReplyModule(),
+                new ForwardModule(),
                 processing(),
                 protocols(),
                 jmap(),

@@ -5,7 +5,6 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.CoreDataModule;
-import org.apache.james.DefaultVacationService;
 import org.apache.james.adapter.mailbox.DelegationStoreAuthorizator;
 import org.apache.james.dlp.api.DLPConfigurationStore;
 import org.apache.james.dlp.eventsourcing.EventSourcingDLPConfigurationStore;
@@ -41,17 +40,13 @@ import org.apache.james.user.cassandra.CassandraUsersDAO;
 import org.apache.james.user.cassandra.CassandraUsersRepositoryModule;
 import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitilizationOperationBuilder;
-import org.apache.james.vacation.api.NotificationRegistry;
 import org.apache.james.vacation.api.VacationRepository;
 import org.apache.james.vacation.api.VacationService;
-import org.apache.james.vacation.cassandra.CassandraNotificationRegistry;
-import org.apache.james.vacation.cassandra.CassandraNotificationRegistryDAO;
-import org.apache.james.vacation.cassandra.CassandraNotificationRegistryModule;
-import org.apache.james.vacation.cassandra.CassandraVacationDAO;
-import org.apache.james.vacation.cassandra.CassandraVacationModule;
-import org.apache.james.vacation.cassandra.CassandraVacationRepository;
+import org.waypost.accounts.autoreply.AnsweredSenders;
+import org.waypost.cassandra.autoreply.CassandraAnsweredSenders;
+import org.waypost.policy.autoreply.SettingsVacations;
 
-/** Domains, aliases, delegation, Sieve scripts, vacation replies and data loss prevention, in Cassandra. */
+/** Domains, aliases, delegation, Sieve scripts, automatic answers and data loss prevention, in Cassandra. */
 public final class DataStorageModule extends StorageModule {
     @Override
     protected void configure() {
@@ -89,11 +84,9 @@ public final class DataStorageModule extends StorageModule {
     }
 
     private void vacation() {
-        store(VacationService.class, DefaultVacationService.class);
-        store(VacationRepository.class, CassandraVacationRepository.class);
-        store(NotificationRegistry.class, CassandraNotificationRegistry.class);
-        singletons(CassandraVacationDAO.class, CassandraNotificationRegistryDAO.class);
-        tables(CassandraVacationModule.MODULE, CassandraNotificationRegistryModule.MODULE);
+        store(AnsweredSenders.class, CassandraAnsweredSenders.class);
+        store(VacationService.class, SettingsVacations.class);
+        bind(VacationRepository.class).to(SettingsVacations.class);
     }
 
     private void dataLossPrevention() {

@@ -4,6 +4,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.time.Clock;
+import org.waypost.accounts.autoreply.AnsweredSenders;
+import org.waypost.accounts.autoreply.MemoryAnsweredSenders;
 import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.changes.MemoryChangeLog;
 import org.waypost.accounts.expiry.ExpiryRuns;
@@ -12,6 +14,8 @@ import org.waypost.accounts.lease.Leases;
 import org.waypost.accounts.lease.MemoryLeases;
 import org.waypost.accounts.routes.MemoryRouteStore;
 import org.waypost.accounts.routes.RouteStore;
+import org.waypost.accounts.secrets.MemorySecretStore;
+import org.waypost.accounts.secrets.SecretStore;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.SettingsStore;
 import org.waypost.accounts.welcome.MemoryWelcomeBook;
@@ -24,6 +28,7 @@ final class MemoryAccountsModule extends AbstractModule {
         bind(SettingsStore.class).to(MemorySettingsStore.class).in(Singleton.class);
         bind(WelcomeBook.class).to(MemoryWelcomeBook.class).in(Singleton.class);
         bind(ExpiryRuns.class).to(MemoryExpiryRuns.class).in(Singleton.class);
+        bind(SecretStore.class).to(MemorySecretStore.class).in(Singleton.class);
     }
 
     @Provides
@@ -31,6 +36,8 @@ final class MemoryAccountsModule extends AbstractModule {
     Leases leases(Clock clock) {
         return new MemoryLeases(clock);
         bind(RouteStore.class).to(MemoryRouteStore.class).in(Singleton.class);
+    AnsweredSenders answered(Clock clock) {
+        return new MemoryAnsweredSenders(clock);
     }
 
     @Provides

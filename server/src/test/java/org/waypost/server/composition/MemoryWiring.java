@@ -1,6 +1,7 @@
 package org.waypost.server.composition;
 
 import com.google.inject.Module;
+import com.google.inject.util.Modules;
 import org.apache.james.jmap.memory.pushsubscription.MemoryPushSubscriptionModule;
 import org.apache.james.mailbox.indexer.MessageIdReIndexer;
 import org.apache.james.mailbox.indexer.ReIndexer;
@@ -13,6 +14,9 @@ import org.apache.james.modules.eventstore.MemoryEventStoreModule;
 import org.apache.james.modules.mailbox.MemoryMailboxModule;
 import org.apache.james.modules.queue.memory.MemoryMailQueueModule;
 import org.apache.james.modules.vault.DeletedMessageVaultModule;
+import org.apache.james.vacation.api.VacationRepository;
+import org.apache.james.vacation.api.VacationService;
+import org.waypost.policy.autoreply.SettingsVacations;
 import org.waypost.server.storage.NothingToIndex;
 
 /** A whole server in one JVM, for tests: the same list of modules over James' memory stores. */
@@ -25,7 +29,10 @@ public final class MemoryWiring {
                 new MemoryDelegationStoreModule(),
                 new BlobMemoryModule(),
                 new DeletedMessageVaultModule(),
-                new MemoryDataModule(),
+                Modules.override(new MemoryDataModule()).with(binder -> {
+                    binder.bind(VacationService.class).to(SettingsVacations.class);
+                    binder.bind(VacationRepository.class).to(SettingsVacations.class);
+                }),
                 new MemoryEventStoreModule(),
                 new MemoryMailboxModule(),
                 new MemoryMailQueueModule(),

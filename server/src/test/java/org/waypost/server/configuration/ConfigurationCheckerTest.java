@@ -203,9 +203,36 @@ class ConfigurationCheckerTest {
     }
 
     @Test
+    void twoStepsThatAnswerAreOneTooMany() throws IOException {
+        replace(
+                "mailetcontainer.xml",
+                "<mailet match=\"RecipientIsLocal\" class=\"org.waypost.mailets.autoreply.AutoReply\"/>",
+                "<mailet match=\"RecipientIsLocal\" class=\"org.waypost.mailets.autoreply.AutoReply\"/>"
+                        + "<mailet match=\"RecipientIsLocal\" class=\"VacationMailet\"/>");
+
+        assertThat(report())
+                .singleElement()
+                .asString()
+                .contains("VacationMailet: AutoReply stands there too, so senders would get two answers");
+    }
+
+    @Test
+    void aStepThatAnswersIsRequired() throws IOException {
+        String ours = "class=\"org.waypost.mailets.autoreply.AutoReply\"";
+        replace("mailetcontainer.xml", ours, "class=\"VacationMailet\"");
+        assertThat(report()).isEmpty();
+
+        replace("mailetcontainer.xml", "class=\"VacationMailet\"", "class=\"LogMessage\"");
+        assertThat(report()).singleElement().asString().contains("transport/mailet = AutoReply: missing");
+    }
+
+    @Test
     void unknownMailetsMatchersAndProcessorsAreFound() throws IOException {
         replace("mailetcontainer.xml", "class=\"PostmasterAlias\"", "class=\"PostmasterAlais\"");
-        replace("mailetcontainer.xml", "match=\"HostIsLocal\"", "match=\"HostIsLokal\"");
+        replace(
+                "mailetcontainer.xml",
+                "match=\"HostIsLocal\" class=\"ToProcessor\"",
+                "match=\"HostIsLokal\" class=\"ToProcessor\"");
         replace("mailetcontainer.xml", "<processor>relay-denied</processor>", "<processor>relay-deny</processor>");
 
         assertThat(report()).hasSize(4);

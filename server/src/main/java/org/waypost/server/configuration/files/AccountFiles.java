@@ -2,7 +2,9 @@ package org.waypost.server.configuration.files;
 
 import static org.waypost.server.configuration.schema.Key.optional;
 
+import java.util.List;
 import org.waypost.server.configuration.schema.Element;
+import org.waypost.server.configuration.schema.PropertiesSchema;
 import org.waypost.server.configuration.schema.Values;
 import org.waypost.server.configuration.schema.XmlSchema;
 
@@ -162,6 +164,21 @@ final class AccountFiles {
                                     Values.integer(1, 1000),
                                     "10",
                                     "How often at most; more is taken for a loop.")));
+
+    static final PropertiesSchema FORWARD = new PropertiesSchema(
+            "forward.properties",
+            "How forwarded mail leaves for other servers.",
+            List.of(
+                    optional(
+                            "srs.domain",
+                            Values.domain().or("auto"),
+                            "auto: that of the address that forwards",
+                            "Domain of rewritten senders, one of this server's."),
+                    optional(
+                            "srs.valid",
+                            Values.duration("days"),
+                            "21d",
+                            "How long after forwarding a bounce is taken back, from 1d to 365d.")));
 
     private AccountFiles() {}
 }

@@ -29,6 +29,7 @@ public final class Schemas {
             AccountFiles.USERS,
             AccountFiles.DOMAINS,
             AccountFiles.REWRITING,
+            AccountFiles.FORWARD,
             WaypostFiles.DNS,
             WaypostFiles.HEALTH,
             WaypostFiles.JMX,

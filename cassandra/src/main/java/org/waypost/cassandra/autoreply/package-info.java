@@ -1,0 +1,2 @@
+/** Who got which automatic answer, in Cassandra. */
+package org.waypost.cassandra.autoreply;

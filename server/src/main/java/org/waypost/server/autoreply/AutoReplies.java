@@ -1,0 +1,76 @@
+package org.waypost.server.autoreply;
+
+import java.time.Duration;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import javax.management.StandardMBean;
+import org.apache.james.core.Username;
+import org.apache.james.lifecycle.api.Startable;
+import org.apache.james.metrics.api.Metric;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.modules.server.JMXServer;
+import org.waypost.accounts.autoreply.AnsweredSenders;
+
+/** Shows automatic answers in JMX. */
+@Singleton
+final class AutoReplies implements AutoRepliesMBean, Startable {
+    static final String NAME = "org.waypost:type=autoReply,name=autoReply";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final JMXServer jmx;
+    private final AnsweredSenders answered;
+    private final Metric sent;
+    private final Metric answeredBefore;
+    private final Metric refused;
+    private final Metric failed;
+
+    /** A counter is one, by whichever part of the server it is asked for. */
+    @Inject
+    AutoReplies(JMXServer jmx, AnsweredSenders answered, MetricFactory metrics) {
+        this.jmx = jmx;
+        this.answered = answered;
+        this.sent = metrics.generate("autoRepliesSent");
+        this.answeredBefore = metrics.generate("autoRepliesAnsweredBefore");
+        this.refused = metrics.generate("autoRepliesRefused");
+        this.failed = metrics.generate("autoRepliesFailed");
+    }
+
+    void start() throws Exception {
+        jmx.register(NAME, new StandardMBean(this, AutoRepliesMBean.class));
+    }
+
+    @Override
+    public long getSent() {
+        return sent.getCount();
+    }
+
+    @Override
+    public long getAnsweredBefore() {
+        return answeredBefore.getCount();
+    }
+
+    @Override
+    public long getRefused() {
+        return refused.getCount();
+    }
+
+    @Override
+    public long getFailed() {
+        return failed.getCount();
+    }
+
+    @Override
+    public String[] answered(String user) {
+        return answered.of(Username.of(user))
+                .map(one -> one.sender() + " until " + one.until())
+                .collectList()
+                .block(PATIENCE)
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public void clear(String user) {
+        answered.clear(Username.of(user)).block(PATIENCE);
+    }
+}

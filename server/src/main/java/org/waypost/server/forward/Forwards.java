@@ -1,0 +1,80 @@
+package org.waypost.server.forward;
+
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import javax.mail.internet.AddressException;
+import javax.management.StandardMBean;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.MaybeSender;
+import org.apache.james.domainlist.api.DomainListException;
+import org.apache.james.lifecycle.api.Startable;
+import org.apache.james.metrics.api.Metric;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.modules.server.JMXServer;
+import org.apache.james.rrt.api.RecipientRewriteTableException;
+import org.apache.james.user.api.UsersRepositoryException;
+import org.waypost.policy.forward.ForwardTrial;
+
+/** Shows forwarding in JMX. */
+@Singleton
+final class Forwards implements ForwardsMBean, Startable {
+    static final String NAME = "org.waypost:type=forward,name=forward";
+
+    private final JMXServer jmx;
+    private final ForwardTrial trial;
+    private final Metric forwarded;
+    private final Metric refused;
+    private final Metric loops;
+    private final Metric reversed;
+
+    /** A counter is one, by whichever part of the server it is asked for. */
+    @Inject
+    Forwards(JMXServer jmx, ForwardTrial trial, MetricFactory metrics) {
+        this.jmx = jmx;
+        this.trial = trial;
+        this.forwarded = metrics.generate("forwardsSent");
+        this.refused = metrics.generate("forwardsRefused");
+        this.loops = metrics.generate("forwardLoopsEnded");
+        this.reversed = metrics.generate("srsReversed");
+    }
+
+    void start() throws Exception {
+        jmx.register(NAME, new StandardMBean(this, ForwardsMBean.class));
+    }
+
+    @Override
+    public long getForwarded() {
+        return forwarded.getCount();
+    }
+
+    @Override
+    public long getRefused() {
+        return refused.getCount();
+    }
+
+    @Override
+    public long getLoopsEnded() {
+        return loops.getCount();
+    }
+
+    @Override
+    public long getBouncesReversed() {
+        return reversed.getCount();
+    }
+
+    @Override
+    public String[] test(String sender, String address) {
+        try {
+            MaybeSender from = sender.isBlank() || sender.equals("<>")
+                    ? MaybeSender.nullSender()
+                    : MaybeSender.of(new MailAddress(sender));
+            return trial.of(from, new MailAddress(address)).stream()
+                    .map(ForwardTrial.Step::toString)
+                    .toArray(String[]::new);
+        } catch (AddressException e) {
+            throw new IllegalArgumentException("expected addresses such as bob@example.org: " + e.getMessage(), e);
+        } catch (UsersRepositoryException | RecipientRewriteTableException | DomainListException e) {
+            throw new IllegalStateException("the stores don't answer: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Who got automatic answers. */
+package org.waypost.webadmin.autoreply;
