@@ -1,8 +1,14 @@
 package org.waypost.cassandra;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.waypost.cassandra.accounts.CassandraChangeLog;
+import org.waypost.cassandra.accounts.CassandraLeaseStore;
+import org.waypost.cassandra.accounts.CassandraSecretStore;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
+import org.waypost.cassandra.challenge.CassandraKnownSenders;
+import org.waypost.cassandra.challenge.CassandraPendingMailStore;
+import org.waypost.cassandra.challenge.CassandraSentChallenges;
 import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
 import org.waypost.cassandra.healing.TouchedMailboxes;
 import org.waypost.cassandra.schema.Migration;
@@ -10,6 +16,10 @@ import org.waypost.cassandra.schema.Migrations;
 
 /** The steps of our own schema so far. Append; never change or remove one that was released. */
 public final class OwnMigrations {
+    private static final List<String> CHALLENGE = Stream.concat(
+                    Stream.of(CassandraPendingMailStore.TABLE, CassandraKnownSenders.TABLE),
+                    CassandraSentChallenges.TABLES.stream())
+            .toList();
 
     private OwnMigrations() {}
 
@@ -18,6 +28,8 @@ public final class OwnMigrations {
         return Migrations.of(List.of(
                 Migration.of(1, "event dead letters", CassandraEventDeadLetters.TABLES.toArray(String[]::new)),
                 Migration.of(2, "touched mailboxes", TouchedMailboxes.TABLE),
-                Migration.of(3, "settings of accounts", CassandraSettingsStore.TABLE, CassandraChangeLog.TABLE)));
+                Migration.of(3, "settings of accounts", CassandraSettingsStore.TABLE, CassandraChangeLog.TABLE),
+                Migration.of(4, "secrets and leases", CassandraSecretStore.TABLE, CassandraLeaseStore.TABLE),
+                Migration.of(5, "mail that waits for its sender", CHALLENGE.toArray(String[]::new))));
     }
 }

@@ -24,6 +24,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.waypost.mailets.challenge.Challenge;
+import org.waypost.mailets.challenge.ChallengeWorld;
+import org.waypost.mailets.challenge.ConfirmByReply;
+import org.waypost.mailets.challenge.RememberCorrespondents;
 import org.waypost.mailets.delivery.LocalDelivery;
 import org.waypost.mailets.delivery.QueueId;
 import org.waypost.mailets.delivery.RetryLater;
@@ -76,7 +80,7 @@ class SampleBlocksTest {
         mailet.init(config.build());
     }
 
-    private static Mailet instance(String className) {
+    private static Mailet instance(String className) throws Exception {
         var metrics = new RecordingMetricFactory();
         var clock = java.time.Clock.systemUTC();
         if (className.equals(QueueId.class.getName())) {
@@ -91,6 +95,15 @@ class SampleBlocksTest {
         }
         if (className.equals(RetryLater.class.getName())) {
             return new RetryLater(new MemoryMailQueueFactory(new RawMailQueueItemDecoratorFactory()), clock, metrics);
+        }
+        if (className.equals(Challenge.class.getName())) {
+            return new ChallengeWorld().step();
+        }
+        if (className.equals(ConfirmByReply.class.getName())) {
+            return new ChallengeWorld().replies();
+        }
+        if (className.equals(RememberCorrespondents.class.getName())) {
+            return new ChallengeWorld().correspondents();
         }
         throw new AssertionError("The sample names " + className + ", which this test can't make: add it");
     }

@@ -2,6 +2,7 @@ package org.waypost.protocols.smtp;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Scopes;
+import com.google.inject.multibindings.Multibinder;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
 
 /**
@@ -13,5 +14,6 @@ public final class SmtpModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(SMTPServerFactory.class).to(SmtpListenerFactory.class).in(Scopes.SINGLETON);
+        Multibinder.newSetBinder(binder(), ServerAddresses.class);
     }
 }

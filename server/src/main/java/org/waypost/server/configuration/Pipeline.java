@@ -94,7 +94,7 @@ final class Pipeline {
                         FILE, mailet.line(), state + "/mailet@class", name, "no such mailet on the class path"));
             }
             matcher(mailet, named);
-            Stream.of("processor", "errorProcessor", "bounceProcessor", "overQuotaProcessor")
+            Stream.of("processor", "errorProcessor", "bounceProcessor", "overQuotaProcessor", "releaseTo")
                     .flatMap(mailet::children)
                     .filter(target -> !target.text().isEmpty() && !target.text().contains("${"))
                     .filter(target -> !states.contains(target.text()) && !"ghost".equals(target.text()))

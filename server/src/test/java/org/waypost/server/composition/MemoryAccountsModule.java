@@ -6,6 +6,10 @@ import com.google.inject.Singleton;
 import java.time.Clock;
 import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.changes.MemoryChangeLog;
+import org.waypost.accounts.leases.LeaseStore;
+import org.waypost.accounts.leases.MemoryLeaseStore;
+import org.waypost.accounts.secrets.MemorySecretStore;
+import org.waypost.accounts.secrets.SecretStore;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.SettingsStore;
 
@@ -14,6 +18,8 @@ final class MemoryAccountsModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(SettingsStore.class).to(MemorySettingsStore.class).in(Singleton.class);
+        bind(SecretStore.class).to(MemorySecretStore.class).in(Singleton.class);
+        bind(LeaseStore.class).to(MemoryLeaseStore.class).in(Singleton.class);
     }
 
     @Provides

@@ -28,7 +28,18 @@ final class WaypostFiles {
                             "healing.after.unclean.stop",
                             Values.bool(),
                             "true",
-                            "Whether counters of touched mailboxes are recomputed at the start after an unclean stop.")));
+                            "Whether counters of touched mailboxes are recomputed at the start after an unclean stop."),
+                    optional(
+                            "challenge.digest.at",
+                            Values.matching("([01]\\d|2[0-3]):[0-5]\\d", "a time of the day such as 06:00"),
+                            "06:00",
+                            "From when on in a day, by the clock of the machine, users get the list of mail that waits for its"
+                                    + " sender."),
+                    optional(
+                            "challenge.round.period",
+                            Values.duration("seconds"),
+                            "10m",
+                            "How often it is looked for such mail whose time is over and for digests that are due.")));
 
     static final PropertiesSchema JVM = new PropertiesSchema(
             "jvm.properties",
