@@ -9,6 +9,10 @@ import org.waypost.cassandra.accounts.CassandraRouteStore;
 import org.waypost.cassandra.accounts.CassandraSecretStore;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
 import org.waypost.cassandra.autoreply.CassandraAnsweredSenders;
+import org.waypost.cassandra.accounts.CassandraLeaseStore;
+import org.waypost.cassandra.challenge.CassandraKnownSenders;
+import org.waypost.cassandra.challenge.CassandraPendingMailStore;
+import org.waypost.cassandra.challenge.CassandraSentChallenges;
 import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
 import org.waypost.cassandra.healing.TouchedMailboxes;
 import org.waypost.cassandra.schema.Migration;
@@ -17,6 +21,10 @@ import org.waypost.cassandra.welcome.CassandraWelcomeBook;
 
 /** The steps of our own schema so far. Append; never change or remove one that was released. */
 public final class OwnMigrations {
+    private static final List<String> CHALLENGE = Stream.concat(
+                    Stream.of(CassandraPendingMailStore.TABLE, CassandraKnownSenders.TABLE),
+                    CassandraSentChallenges.TABLES.stream())
+            .toList();
 
     private OwnMigrations() {}
 
@@ -34,6 +42,7 @@ public final class OwnMigrations {
                                 .toArray(String[]::new)),
                 Migration.of(6, "routes", CassandraRouteStore.TABLE),
                 Migration.of(7, "answered senders", CassandraAnsweredSenders.TABLE),
-                Migration.of(8, "secrets", CassandraSecretStore.TABLE)));
+                Migration.of(8, "secrets and leases", CassandraSecretStore.TABLE, CassandraLeaseStore.TABLE),
+                Migration.of(9, "mail that waits for its sender", CHALLENGE.toArray(String[]::new))));
     }
 }

@@ -13,7 +13,7 @@ import org.apache.mailet.Mail;
  * <p>James names the parts of a split message anew, at random, on every pass. What must be known again after a crash
  * is therefore kept in an attribute, which survives splitting, requeueing and a restart.
  */
-final class QueueIdentity {
+public final class QueueIdentity {
     /** Stored with the message so that a second pass finds what the first one delivered. */
     static final String HEADER = "X-Waypost-Queue-Id";
 
@@ -28,12 +28,13 @@ final class QueueIdentity {
         }
     }
 
-    static String of(Mail mail) {
+    /** The name; that of the mail itself when it has none yet. */
+    public static String of(Mail mail) {
         return assigned(mail).orElseGet(mail::getName);
     }
 
     /** Says that a delivery was begun in an earlier pass, so that it may have succeeded unnoticed. */
-    static void markTried(Mail mail) {
+    public static void markTried(Mail mail) {
         mail.setAttribute(new Attribute(TRIED, AttributeValue.of(true)));
     }
 

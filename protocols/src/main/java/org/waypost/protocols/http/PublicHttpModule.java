@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import java.io.FileNotFoundException;
+import java.util.Optional;
 import java.util.Set;
 import javax.inject.Named;
 import javax.net.ssl.SSLContext;
@@ -32,6 +33,12 @@ public final class PublicHttpModule extends AbstractModule {
     PublicConfiguration configuration(PropertiesProvider properties, TlsConfiguration tls)
             throws ConfigurationException {
         return PublicConfiguration.from(read(properties), tls.hostName());
+    }
+
+    @Provides
+    @Singleton
+    PublicAddress address(PublicConfiguration configuration) {
+        return new PublicAddress(Optional.of(configuration.base()).filter(base -> configuration.enabled()));
     }
 
     private static Configuration read(PropertiesProvider properties) throws ConfigurationException {

@@ -29,10 +29,7 @@ public final class RecipientHook extends ValidRcptHandler {
     /** Made for each listener. */
     @Inject
     public RecipientHook(
-            UsersRepository users,
-            RecipientRewriteTable rewrites,
-            DomainList domains,
-            Set<ServerAddresses> others) {
+            UsersRepository users, RecipientRewriteTable rewrites, DomainList domains, Set<ServerAddresses> others) {
         super(users, rewrites, domains);
         this.others = others;
     }

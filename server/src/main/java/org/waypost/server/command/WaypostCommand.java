@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             RouteVerbs.class,
             AutoReplyVerbs.class,
             ForwardVerbs.class,
+            ChallengeVerbs.class,
             ConfigVerbs.class,
             MailetsVerbs.class,
             WebAdminVerbs.class,

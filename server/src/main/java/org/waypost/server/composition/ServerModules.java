@@ -46,6 +46,7 @@ import org.waypost.server.folders.FoldersModule;
 import org.waypost.server.folders.SharingModule;
 import org.waypost.server.autoreply.AutoReplyModule;
 import org.waypost.server.forward.ForwardModule;
+import org.waypost.server.challenge.ChallengeModule;
 import org.waypost.server.jmx.JmxModule;
 import org.waypost.server.rules.RulesModule;
 import org.waypost.server.welcome.WelcomeModule;
@@ -78,6 +79,7 @@ public final class ServerModules {
                 new RoutingModule(),
                 new AutoReplyModule(),
                 new ForwardModule(),
+                new ChallengeModule(),
                 processing(),
                 protocols(),
                 jmap(),

@@ -17,7 +17,7 @@ public record Places(Path home, Path conf, Path var, Path log) {
     }
 
     /** A call of the bundle's launch script for this instance. */
-    ProcessBuilder launch(String... arguments) {
+    public ProcessBuilder launch(String... arguments) {
         ProcessBuilder builder = new ProcessBuilder();
         builder.command().add(home.resolve("bin").resolve("waypost").toString());
         builder.command().addAll(List.of(arguments));

@@ -16,6 +16,7 @@ public final class CassandraStorageModule extends StorageModule {
         install(new QuotaStorageModule());
         install(new BlobStorageModule());
         install(new AccountsStorageModule());
+        install(new ChallengeStorageModule());
         install(new JmapStorageModule());
         install(new MailRepositoryStorageModule());
         install(new VaultStorageModule());

@@ -14,6 +14,8 @@ import org.waypost.accounts.lease.Leases;
 import org.waypost.accounts.lease.MemoryLeases;
 import org.waypost.accounts.routes.MemoryRouteStore;
 import org.waypost.accounts.routes.RouteStore;
+import org.waypost.accounts.leases.LeaseStore;
+import org.waypost.accounts.leases.MemoryLeaseStore;
 import org.waypost.accounts.secrets.MemorySecretStore;
 import org.waypost.accounts.secrets.SecretStore;
 import org.waypost.accounts.settings.MemorySettingsStore;
@@ -38,6 +40,8 @@ final class MemoryAccountsModule extends AbstractModule {
         bind(RouteStore.class).to(MemoryRouteStore.class).in(Singleton.class);
     AnsweredSenders answered(Clock clock) {
         return new MemoryAnsweredSenders(clock);
+        bind(SecretStore.class).to(MemorySecretStore.class).in(Singleton.class);
+        bind(LeaseStore.class).to(MemoryLeaseStore.class).in(Singleton.class);
     }
 
     @Provides

@@ -40,6 +40,7 @@ public final class MemoryWiring {
                 new MemoryPushSubscriptionModule(),
                 new MemoryUsersRepositoryModule(),
                 new MemoryAccountsModule(),
+                new MemoryChallengeModule(),
                 binder -> binder.bind(ReIndexer.class).to(NothingToIndex.class),
                 binder -> binder.bind(MessageIdReIndexer.class).to(NothingToIndex.class));
     }

@@ -45,7 +45,18 @@ final class WaypostFiles {
                             Values.integer(1, 100_000),
                             "500",
                             "How many old messages are deleted in a second at most, so that delivery goes on"
-                                    + " beside.")));
+                                    + " beside."),
+                    optional(
+                            "challenge.digest.at",
+                            Values.matching("([01]\\d|2[0-3]):[0-5]\\d", "a time of the day such as 06:00"),
+                            "06:00",
+                            "From when on in a day, by the clock of the machine, users get the list of mail that waits for its"
+                                    + " sender."),
+                    optional(
+                            "challenge.round.period",
+                            Values.duration("seconds"),
+                            "10m",
+                            "How often it is looked for such mail whose time is over and for digests that are due.")));
 
     static final PropertiesSchema JVM = new PropertiesSchema(
             "jvm.properties",

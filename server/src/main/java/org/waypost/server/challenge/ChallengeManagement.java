@@ -1,0 +1,99 @@
+package org.waypost.server.challenge;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import javax.annotation.PreDestroy;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.apache.james.core.Username;
+import org.apache.james.lifecycle.api.Startable;
+import org.waypost.accounts.challenge.ChallengeDesk;
+import org.waypost.accounts.challenge.KnownSender.How;
+import org.waypost.mailets.challenge.ChallengeCounts;
+
+/** {@code org.apache.james:type=component,name=challenge} in JMX. */
+@Singleton
+final class ChallengeManagement implements ChallengeMBean, Startable {
+    static final String NAME = "org.apache.james:type=component,name=challenge";
+
+    private final ChallengeCounts counts;
+    private final ChallengeDesk desk;
+
+    @Inject
+    ChallengeManagement(ChallengeCounts counts, ChallengeDesk desk) {
+        this.counts = counts;
+        this.desk = desk;
+    }
+
+    void register() throws JMException {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName(NAME);
+        if (beans.isRegistered(name)) {
+            beans.unregisterMBean(name);
+        }
+        beans.registerMBean(new StandardMBean(this, ChallengeMBean.class), name);
+    }
+
+    @PreDestroy
+    void unregister() throws JMException {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName(NAME);
+        if (beans.isRegistered(name)) {
+            beans.unregisterMBean(name);
+        }
+    }
+
+    @Override
+    public long getMailsHeld() {
+        return counts.held().getCount();
+    }
+
+    @Override
+    public long getChallengesSent() {
+        return counts.sent().getCount();
+    }
+
+    @Override
+    public long getChallengesOverCap() {
+        return counts.capped().getCount();
+    }
+
+    @Override
+    public long getChallengesConfirmed() {
+        return counts.confirmed().getCount();
+    }
+
+    @Override
+    public long getMailsReleased() {
+        return counts.released().getCount();
+    }
+
+    @Override
+    public long getMailsDiscarded() {
+        return counts.discarded().getCount();
+    }
+
+    @Override
+    public long getMailsExpired() {
+        return counts.expired().getCount();
+    }
+
+    @Override
+    public long getDigestsSent() {
+        return counts.digests().getCount();
+    }
+
+    @Override
+    public int waitingFor(String user) {
+        return desk.held(Username.of(user)).size();
+    }
+
+    @Override
+    public int releaseSender(String user, String sender) {
+        return desk.trust(Username.of(user), sender.toLowerCase(Locale.ROOT), How.ADMINISTRATOR);
+    }
+}

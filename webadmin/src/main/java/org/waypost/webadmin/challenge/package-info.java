@@ -1,0 +1,2 @@
+/** Held mail, and whom users know, for administrators. */
+package org.waypost.webadmin.challenge;
