@@ -25,6 +25,7 @@ import org.waypost.accounts.routes.Routes;
 import org.waypost.mailets.routing.Parts.Part;
 import org.waypost.mailets.smtp.Encryption;
 import org.waypost.mailets.smtp.ServerName;
+import org.waypost.steps.LastStep;
 import org.waypost.steps.Parameter;
 import org.waypost.steps.Parameters;
 
@@ -51,6 +52,7 @@ import org.waypost.steps.Parameters;
  * &lt;/mailet&gt;
  * </code></pre>
  */
+@LastStep
 public final class RoutedDelivery extends GenericMailet {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Parameter<String> OUTGOING = words(

@@ -54,9 +54,12 @@ public final class PipelineCheck {
         check.processors();
         check.required("RemoveMimeHeader", "All", "removes Bcc, which no other recipient may see (RFC 5322 §3.6.3)");
         if (jmap) {
-            check.required("VacationMailet", "RecipientIsLocal", "sends vacation replies; needed while JMAP is on");
+            if (!check.has("VacationMailet", "RecipientIsLocal")) {
+                check.required("AutoReply", "RecipientIsLocal", "sends automatic answers; needed while JMAP is on");
+            }
             check.required("JMAPFiltering", "RecipientIsLocal", "applies the users' filters; needed while JMAP is on");
         }
+        check.oneAnswer();
         check.unreached();
         check.circles();
         return check.findings;
@@ -92,16 +95,38 @@ public final class PipelineCheck {
         }
     }
 
-    private void required(String mailet, String match, String why) {
-        Optional<Processor> transport = flow.processors().stream()
+    private Optional<Processor> transport() {
+        return flow.processors().stream()
                 .filter(processor -> processor.state().equals("transport"))
                 .findFirst();
-        boolean there = transport.stream()
+    }
+
+    private boolean has(String mailet, String match) {
+        return transport().stream()
                 .flatMap(processor -> processor.steps().stream())
                 .anyMatch(step -> step.name().equals(mailet) && step.match().equals(match));
-        if (!there) {
+    }
+
+    /** Both would answer with the text of the first kind. */
+    private void oneAnswer() {
+        List<Step> all = flow.processors().stream()
+                .flatMap(processor -> processor.steps().stream())
+                .toList();
+        if (all.stream().anyMatch(step -> step.name().equals("AutoReply"))) {
+            all.stream()
+                    .filter(step -> step.name().equals("VacationMailet"))
+                    .forEach(step -> error(
+                            step.line(),
+                            "mailet@class",
+                            "VacationMailet",
+                            "AutoReply stands there too, so senders would get two answers; keep AutoReply"));
+        }
+    }
+
+    private void required(String mailet, String match, String why) {
+        if (!has(mailet, match)) {
             error(
-                    transport.map(Processor::line).orElse(0),
+                    transport().map(Processor::line).orElse(0),
                     "transport/mailet",
                     mailet,
                     "missing; expected <mailet match=\"" + match + "\" class=\"" + mailet + "\"/>: it " + why);
