@@ -12,6 +12,7 @@ public final class SmtpModule extends AbstractModule {
 
     @Override
     protected void configure() {
+        install(new SenderModule());
         bind(SMTPServerFactory.class).to(SmtpListenerFactory.class).in(Scopes.SINGLETON);
     }
 }
