@@ -1,8 +1,10 @@
 package org.waypost.assembly.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import org.waypost.server.quickstart.Endpoint;
 import org.waypost.server.quickstart.Places;
 import org.waypost.server.quickstart.PortPlan;
 import org.waypost.server.quickstart.RunningServer;
+import org.waypost.testing.dns.PlayedDns;
 
 /**
  * A server that runs from the built bundle, on free ports of the loopback, with the shipped configuration, in a folder of
@@ -24,6 +27,19 @@ public final class BundleServer implements AutoCloseable {
     public static final String DOMAIN = "example.test";
 
     private static final Duration START = Duration.ofMinutes(5);
+
+    /** What the servers of this JVM ask about senders, for the DNS of this machine may be any or none. */
+    private static final class Zone {
+        private static final PlayedDns DNS = open();
+
+        private static PlayedDns open() {
+            try {
+                return new PlayedDns();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     private final Path folder;
     private final Places places;
@@ -36,6 +52,11 @@ public final class BundleServer implements AutoCloseable {
         this.places = places;
         this.plan = plan;
         this.diskMegabytes = diskMegabytes;
+    }
+
+    /** The DNS of senders; tests add records under names of their own. */
+    public static PlayedDns dns() {
+        return Zone.DNS;
     }
 
     /** Starts a server as it is shipped. */
@@ -86,6 +107,10 @@ public final class BundleServer implements AutoCloseable {
         Places places = Places.under(home, folder);
         PortPlan plan = PortPlan.free();
         new ConfigurationCopy(plan).copy(home.resolve("conf"), places.conf());
+        Files.writeString(
+                places.conf().resolve("sender.properties"),
+                "\ndns.servers=127.0.0.1:" + dns().address().getPort() + "\n",
+                StandardOpenOption.APPEND);
         try (Stream<Path> files = Files.list(places.conf())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);

@@ -1,8 +1,10 @@
 package org.waypost.policy.sender;
 
+import com.google.common.net.InternetDomainName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.mail.internet.AddressException;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Attribute;
@@ -84,9 +86,8 @@ public record SenderFacts(
     }
 
     /**
-     * Whether an owner of the name in this address stands for the message: a verified name equals the address' domain, or one
-     * is below the other and the upper one isn't a public suffix of a single label (RFC 7489 §3.1, relaxed alignment without
-     * a list of suffixes).
+     * Whether an owner of the name in this address stands for the message: a verified name equals the address' domain, or
+     * both are of one organisation by the list of public suffixes (RFC 7489 §3.1, relaxed alignment).
      */
     public boolean aligns(MailAddress address) {
         if (user.isPresent()) {
@@ -100,9 +101,33 @@ public record SenderFacts(
 
     private static boolean aligned(String name, Domain domain) {
         String other = domain.asString().toLowerCase(Locale.ROOT);
-        return name.equals(other)
-                || name.indexOf('.') > 0 && other.endsWith("." + name)
-                || other.indexOf('.') > 0 && name.endsWith("." + other);
+        Optional<String> organisation = organisation(other);
+        return name.equals(other) || organisation.isPresent() && organisation.equals(organisation(name));
+    }
+
+    /** The name below the public suffix, under which somebody registered it; absent for a public suffix itself. */
+    private static Optional<String> organisation(String name) {
+        if (!InternetDomainName.isValid(name)) {
+            return Optional.empty();
+        }
+        InternetDomainName domain = InternetDomainName.from(name);
+        if (domain.isUnderPublicSuffix()) {
+            return Optional.of(domain.topPrivateDomain().toString());
+        }
+        // Under a top domain that the list doesn't know, names are registered right below it.
+        int labels = domain.parts().size();
+        return domain.hasPublicSuffix() || labels < 2
+                ? Optional.empty()
+                : Optional.of(String.join(".", domain.parts().subList(labels - 2, labels)));
+    }
+
+    /** RFC 7208 §2.4: who sends when nobody is named; absent when the name of HELO can't be a domain. */
+    static Optional<MailAddress> postmaster(String helo) {
+        try {
+            return Optional.of(new MailAddress("postmaster", helo));
+        } catch (AddressException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> text(Mail mail, AttributeName name) {

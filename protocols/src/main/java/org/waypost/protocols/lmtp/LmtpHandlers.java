@@ -17,6 +17,8 @@ import org.apache.james.smtpserver.JamesDataCmdHandler;
 import org.apache.james.smtpserver.JamesMailCmdHandler;
 import org.apache.james.smtpserver.JamesRcptCmdHandler;
 import org.apache.james.smtpserver.SendMailHandler;
+import org.waypost.protocols.smtp.ForgedResults;
+import org.waypost.protocols.smtp.HopLimit;
 import org.waypost.protocols.smtp.MessageGuard;
 import org.waypost.protocols.smtp.MessageSize;
 import org.waypost.protocols.smtp.PostmasterHook;
@@ -45,6 +47,8 @@ public final class LmtpHandlers implements HandlersPackage {
                     MessageGuard.class,
                     TraceHeader.class,
                     LmtpMessageEnd.class,
+                    HopLimit.class,
+                    ForgedResults.class,
                     AddDefaultAttributesMessageHook.class,
                     SendMailHandler.class,
                     UnknownCmdHandler.class,

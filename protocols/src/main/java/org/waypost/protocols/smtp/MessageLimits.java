@@ -10,17 +10,19 @@ import org.apache.commons.configuration2.ex.ConversionException;
  * @param lineLength the longest line in bytes, at least 1000 (RFC 5321 §4.5.3.1.6)
  * @param headerLines the most lines in a message's header, folded lines counted singly
  * @param headerBytes the most bytes in a message's header
+ * @param hops the most servers that a message may have passed, by its Received fields; 0 for any number
  */
-public record MessageLimits(int lineLength, int headerLines, int headerBytes) {
+public record MessageLimits(int lineLength, int headerLines, int headerBytes, int hops) {
 
     private static final int RFC_LINE = 1000;
     private static final int DEFAULT_LINE = 65_536;
     private static final int DEFAULT_HEADER_LINES = 1_000;
     private static final int DEFAULT_HEADER_BYTES = 262_144;
+    private static final int DEFAULT_HOPS = 50;
 
     /**
-     * Reads {@code maxLineLength} (default 65536), {@code headers.maxLines} (default 1000) and {@code
-     * headers.maxSize} (bytes, default 262144) of a server's block.
+     * Reads {@code maxLineLength} (default 65536), {@code headers.maxLines} (default 1000), {@code headers.maxSize}
+     * (bytes, default 262144) and {@code headers.maxReceived} (default 50) of a server's block.
      *
      * @throws ConfigurationException naming the key, the value and what was expected
      */
@@ -28,7 +30,8 @@ public record MessageLimits(int lineLength, int headerLines, int headerBytes) {
         return new MessageLimits(
                 atLeast(server, "maxLineLength", DEFAULT_LINE, RFC_LINE),
                 atLeast(server, "headers.maxLines", DEFAULT_HEADER_LINES, 1),
-                atLeast(server, "headers.maxSize", DEFAULT_HEADER_BYTES, RFC_LINE));
+                atLeast(server, "headers.maxSize", DEFAULT_HEADER_BYTES, RFC_LINE),
+                atLeast(server, "headers.maxReceived", DEFAULT_HOPS, 0));
     }
 
     static int atLeast(Configuration server, String key, int unset, int least) throws ConfigurationException {

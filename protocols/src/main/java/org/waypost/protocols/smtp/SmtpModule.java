@@ -15,6 +15,7 @@ public final class SmtpModule extends AbstractModule {
 
     @Override
     protected void configure() {
+        install(new SenderModule());
         bind(SMTPServerFactory.class).to(SmtpListenerFactory.class).in(Scopes.SINGLETON);
         Multibinder.newSetBinder(binder(), ServerAddresses.class);
         OptionalBinder.newOptionalBinder(binder(), Forwarding.class);

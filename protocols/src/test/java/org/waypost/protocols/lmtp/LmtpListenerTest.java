@@ -14,6 +14,7 @@ import org.apache.james.rrt.lib.MappingSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +35,7 @@ class LmtpListenerTest {
                                 LmtpBlocks.block("lmtp", ""),
                                 LmtpBlocks.block(
                                         "balanced", "<proxyProtocol><trusted>127.0.0.0/8</trusted></proxyProtocol>"),
+                                LmtpBlocks.block("round", "<headers><maxReceived>3</maxReceived></headers>"),
                                 LmtpBlocks.block(
                                         "small",
                                         "<maxmessagesize>10K</maxmessagesize><maxLineLength>1000</maxLineLength>")))
@@ -57,6 +59,29 @@ class LmtpListenerTest {
 
     static List<Transcript> transcripts() throws IOException {
         return Transcript.in("lmtp");
+    }
+
+    @Test
+    @Tag("feature-75")
+    void takesNoResultsInItsOwnNameAndKeepsThoseOfTheRelay() throws Exception {
+        try (SmtpDialogue relay = SmtpDialogue.connect(server.port(LMTPServerFactory.class, "lmtp"))) {
+            relay.answer();
+            relay.ask("LHLO relay.example");
+            relay.ask("MAIL FROM:<a@far.example>");
+            assertThat(relay.ask("RCPT TO:<erin@example.test>")).startsWith("250 ");
+            relay.ask("DATA");
+            assertThat(relay.ask("Authentication-Results: MAIL.example.test 1; spf=pass\r\n"
+                            + "Authentication-Results: relay.example; spf=fail\r\nSubject: results\r\n\r\nhello\r\n."))
+                    .startsWith("250 ");
+        }
+        Awaitility.await()
+                .until(() -> server.inbox("erin@example.test").stream().anyMatch(mail -> mail.contains("results")));
+        assertThat(server.inbox("erin@example.test").stream()
+                        .filter(mail -> mail.contains("Subject: results"))
+                        .findFirst()
+                        .orElseThrow())
+                .contains("Authentication-Results: relay.example; spf=fail")
+                .doesNotContainIgnoringCase("Results: mail.example.test");
     }
 
     @Test

@@ -27,7 +27,8 @@ class TranscriptTest {
         String balancers = "<proxyProtocol><trusted>127.0.0.0/8</trusted></proxyProtocol>"
                 + "<authorizedAddresses>127.0.0.0/8 203.0.113.0/24</authorizedAddresses>";
         String small = "<maxmessagesize>10K</maxmessagesize><maxLineLength>1000</maxLineLength>"
-                + "<headers><maxLines>20</maxLines><maxSize>4000</maxSize></headers>";
+                + "<headers><maxLines>20</maxLines><maxSize>4000</maxSize>"
+                + "<maxReceived>3</maxReceived></headers>";
         String submission = WaypostSmtp.SUBMISSION;
         server = MemoryMailServer.with(Modules.override(new SMTPServerModule()).with(new SmtpModule()))
                 .file(

@@ -187,6 +187,8 @@ public final class MemoryMailServer implements AutoCloseable {
             files.put(
                     "usersrepository.xml",
                     "<usersrepository><enableVirtualHosting>true</enableVirtualHosting>" + "</usersrepository>");
+            // A test that is not about senders must not wait for the DNS of this machine.
+            files.put("sender.properties", "spf=false\ndkim=false\n");
         }
 
         /** Puts a file, such as {@code smtpserver.xml}, into the configuration folder. */
@@ -220,6 +222,7 @@ public final class MemoryMailServer implements AutoCloseable {
                             new ProtocolHandlerModule(),
                             new RawPostDequeueDecoratorModule(),
                             new ProbeModule(),
+                            new MemoryAccounts(),
                             protocols)
                     .combineWith(new UsersRepositoryModuleChooser(new MemoryUsersRepositoryModule())
                             .chooseModules(configuration.getUsersRepositoryImplementation()))

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             AutoReplyVerbs.class,
             ForwardVerbs.class,
             ChallengeVerbs.class,
+            SenderVerbs.class,
             ConfigVerbs.class,
             MailetsVerbs.class,
             WebAdminVerbs.class,

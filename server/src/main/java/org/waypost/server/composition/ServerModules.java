@@ -54,6 +54,7 @@ import org.waypost.server.expiry.ExpiryModule;
 import org.waypost.server.jmx.JmxModule;
 import org.waypost.server.pipeline.PipelineModule;
 import org.waypost.server.routing.RoutingModule;
+import org.waypost.server.senders.SendersModule;
 import org.waypost.webadmin.WebAdminModule;
 import org.waypost.webadmin.product.CertificateControl;
 
@@ -80,6 +81,7 @@ public final class ServerModules {
                 new AutoReplyModule(),
                 new ForwardModule(),
                 new ChallengeModule(),
+                new SendersModule(),
                 processing(),
                 protocols(),
                 jmap(),

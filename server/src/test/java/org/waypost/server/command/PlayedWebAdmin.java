@@ -25,6 +25,8 @@ public final class PlayedWebAdmin implements AutoCloseable {
     public final TreeMap<String, String> quotas = new TreeMap<>();
     final TreeMap<String, String> routes = new TreeMap<>();
     public final CopyOnWriteArrayList<String> requests = new CopyOnWriteArrayList<>();
+    public final CopyOnWriteArrayList<String> bodies = new CopyOnWriteArrayList<>();
+    public volatile String senders = "{}";
     public volatile String health =
             "{\"status\":\"healthy\",\"checks\":[{\"componentName\":\"Cassandra\",\"status\":\"healthy\"}]}";
     public volatile int healthStatus = 200;
@@ -63,6 +65,7 @@ public final class PlayedWebAdmin implements AutoCloseable {
             String path = exchange.getRequestURI().getRawPath();
             String query = exchange.getRequestURI().getQuery();
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            bodies.add(body);
             if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 send(exchange, 401, "");
             } else if (path.startsWith("/domains")) {
@@ -89,6 +92,8 @@ public final class PlayedWebAdmin implements AutoCloseable {
                 send(exchange, healthStatus, health);
             } else if (path.equals("/waypost/engines")) {
                 send(exchange, 200, engines);
+            } else if (path.equals("/waypost/senders/check")) {
+                send(exchange, 200, senders);
             } else if (path.equals("/mailQueues")) {
                 send(exchange, 200, "[\"outgoing\",\"spool\"]");
             } else if (path.startsWith("/mailQueues/")) {

@@ -92,7 +92,12 @@ final class MailListenerFiles {
         return Element.group("headers", "Limits of the header of a message.")
                 .with(
                         Element.value("maxLines", Values.integer(1, MANY), "a safe number", "Lines."),
-                        Element.value("maxSize", Values.integer(1000, MANY), "a safe number", "Bytes."));
+                        Element.value("maxSize", Values.integer(1000, MANY), "a safe number", "Bytes."),
+                        Element.value(
+                                "maxReceived",
+                                Values.integer(0, MANY),
+                                "50",
+                                "Servers that a message may have passed, by its Received fields; 0: any number."));
     }
 
     private static XmlSchema listeners(String file, String root, String listener, String description, Element... own) {

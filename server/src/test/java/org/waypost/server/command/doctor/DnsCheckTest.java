@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waypost.server.command.Installation;
 import org.waypost.server.command.doctor.Result.Level;
+import org.waypost.testing.dns.PlayedDns;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
@@ -40,7 +41,7 @@ class DnsCheckTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         dns.close();
     }
 

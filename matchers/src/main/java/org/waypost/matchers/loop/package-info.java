@@ -1,0 +1,4 @@
+/**
+ * Matchers that tell mail that goes round.
+ */
+package org.waypost.matchers.loop;

@@ -1,0 +1,4 @@
+/**
+ * Matchers by who sent a message: lists, SPF and DKIM.
+ */
+package org.waypost.matchers.sender;

@@ -1,0 +1,4 @@
+/**
+ * A DNS of a test's own.
+ */
+package org.waypost.testing.dns;
