@@ -20,6 +20,7 @@ import org.apache.james.smtpserver.SendMailHandler;
 import org.waypost.protocols.smtp.MessageGuard;
 import org.waypost.protocols.smtp.MessageSize;
 import org.waypost.protocols.smtp.PostmasterHook;
+import org.waypost.protocols.smtp.QuotaHook;
 import org.waypost.protocols.smtp.RecipientHook;
 import org.waypost.protocols.smtp.RelayHook;
 import org.waypost.protocols.smtp.TraceHeader;
@@ -42,6 +43,7 @@ public final class LmtpHandlers implements HandlersPackage {
                     RelayHook.class,
                     PostmasterHook.class,
                     RecipientHook.class,
+                    QuotaHook.class,
                     MessageGuard.class,
                     TraceHeader.class,
                     LmtpMessageEnd.class,

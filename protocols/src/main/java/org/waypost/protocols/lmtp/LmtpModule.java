@@ -2,7 +2,9 @@ package org.waypost.protocols.lmtp;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Scopes;
+import com.google.inject.multibindings.OptionalBinder;
 import org.apache.james.lmtpserver.netty.LMTPServerFactory;
+import org.waypost.policy.quota.RecipientRoom;
 
 /**
  * LMTP as Waypost serves it, to be combined as {@code Modules.override(new LMTPServerModule()).with(new
@@ -13,5 +15,6 @@ public final class LmtpModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(LMTPServerFactory.class).to(LmtpListenerFactory.class).in(Scopes.SINGLETON);
+        OptionalBinder.newOptionalBinder(binder(), RecipientRoom.class);
     }
 }

@@ -48,6 +48,7 @@ public final class SmtpHandlers implements HandlersPackage {
                     SenderAuthIdentifyVerificationHook.class,
                     PostmasterHook.class,
                     RecipientHook.class,
+                    QuotaHook.class,
                     MessageGuard.class,
                     TraceHeader.class,
                     MessageEnd.class,

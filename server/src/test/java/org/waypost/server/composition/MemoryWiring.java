@@ -1,6 +1,7 @@
 package org.waypost.server.composition;
 
 import com.google.inject.Module;
+import com.google.inject.util.Modules;
 import org.apache.james.jmap.memory.pushsubscription.MemoryPushSubscriptionModule;
 import org.apache.james.mailbox.indexer.MessageIdReIndexer;
 import org.apache.james.mailbox.indexer.ReIndexer;
@@ -27,7 +28,7 @@ public final class MemoryWiring {
                 new DeletedMessageVaultModule(),
                 new MemoryDataModule(),
                 new MemoryEventStoreModule(),
-                new MemoryMailboxModule(),
+                Modules.override(new MemoryMailboxModule()).with(new MemoryQuotaStoreModule()),
                 new MemoryMailQueueModule(),
                 new MemoryDataJmapModule(),
                 new MemoryPushSubscriptionModule(),

@@ -107,6 +107,11 @@ public final class WebAdminClient {
         return send("PUT", path, body);
     }
 
+    /** Posts a body, which may be empty. */
+    public Answer post(String path, String body) {
+        return send("POST", path, body);
+    }
+
     /** Deletes. */
     public Answer delete(String path) {
         return send("DELETE", path, "");
