@@ -15,6 +15,8 @@ import org.waypost.cassandra.challenge.CassandraPendingMailStore;
 import org.waypost.cassandra.challenge.CassandraSentChallenges;
 import org.waypost.cassandra.deadletters.CassandraEventDeadLetters;
 import org.waypost.cassandra.healing.TouchedMailboxes;
+import org.waypost.cassandra.quota.CassandraDomainUseStore;
+import org.waypost.cassandra.quota.CassandraWarnedStages;
 import org.waypost.cassandra.schema.Migration;
 import org.waypost.cassandra.schema.Migrations;
 import org.waypost.cassandra.welcome.CassandraWelcomeBook;
@@ -43,6 +45,12 @@ public final class OwnMigrations {
                 Migration.of(6, "routes", CassandraRouteStore.TABLE),
                 Migration.of(7, "answered senders", CassandraAnsweredSenders.TABLE),
                 Migration.of(8, "secrets and leases", CassandraSecretStore.TABLE, CassandraLeaseStore.TABLE),
-                Migration.of(9, "mail that waits for its sender", CHALLENGE.toArray(String[]::new))));
+                Migration.of(9, "mail that waits for its sender", CHALLENGE.toArray(String[]::new)),
+                Migration.of(
+                        10,
+                        "quotas of domains and warnings",
+                        CassandraDomainUseStore.TABLES.get(0),
+                        CassandraDomainUseStore.TABLES.get(1),
+                        CassandraWarnedStages.TABLE)));
     }
 }

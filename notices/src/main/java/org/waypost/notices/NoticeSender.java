@@ -12,12 +12,18 @@ import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts notices into the queue; when {@link #send} returns, the notice is as safe as any accepted mail. */
 public final class NoticeSender {
+    /** Tells a later step what a mail of the server is for; no stranger can set it. */
+    public static final AttributeName PURPOSE = AttributeName.of("org.waypost.notice");
+
     private static final Logger LOGGER = LoggerFactory.getLogger(NoticeSender.class);
 
     private final MailQueueFactory<?> queues;
@@ -51,6 +57,7 @@ public final class NoticeSender {
         try {
             // The pipeline lets the server's own mail leave for other domains.
             mail.setAttribute(Mail.SENT_BY_MAILET_ATTRIBUTE);
+            mail.setAttribute(new Attribute(PURPOSE, AttributeValue.of(purpose)));
             spool().enQueue(mail);
             LOGGER.info("Sent {} mail={} to={}", purpose, mail.getName(), notice.to());
         } finally {

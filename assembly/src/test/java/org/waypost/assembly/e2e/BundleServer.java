@@ -179,8 +179,13 @@ public final class BundleServer implements AutoCloseable {
 
     /** Makes a user of the domain with a generated password; the name gets a random end. */
     public Account user(String name) throws IOException, InterruptedException {
+        return user(name, DOMAIN);
+    }
+
+    /** The same in another domain, which must exist. */
+    Account user(String name, String domain) throws IOException, InterruptedException {
         Account account = new Account(
-                name + "-" + UUID.randomUUID().toString().substring(0, 8) + "@" + DOMAIN,
+                name + "-" + UUID.randomUUID().toString().substring(0, 8) + "@" + domain,
                 UUID.randomUUID().toString().replace("-", ""));
         command("user", "add", account.address(), "--password-stdin")
                 .input(account.password() + "\n")

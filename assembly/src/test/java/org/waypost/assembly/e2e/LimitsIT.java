@@ -31,6 +31,7 @@ class LimitsIT {
         send("fits");
         assertArrives(bob, "fits");
 
+        server.webAdmin().json("PATCH", "/waypost/settings/users/" + bob.address() + "/quota", "{\"refuse\":false}");
         send("does not fit");
 
         Awaitility.await("the sender is told").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
@@ -49,7 +50,7 @@ class LimitsIT {
 
         Awaitility.await("bob is warned").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                         server.mailboxes(bob).subjects("INBOX"))
-                .anyMatch(subject -> subject.contains("threshold")));
+                .anyMatch(subject -> subject.contains("83 % full")));
         assertThat(server.webAdmin().json("GET", "/events/deadLetter/groups", ""))
                 .isEmpty();
     }

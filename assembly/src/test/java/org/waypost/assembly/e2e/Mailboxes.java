@@ -17,6 +17,7 @@ import javax.mail.MessagingException;
 import javax.mail.Quota;
 import javax.mail.Session;
 import javax.mail.UIDFolder;
+import javax.mail.internet.MimeMessage;
 import org.waypost.server.quickstart.Account;
 import org.waypost.server.quickstart.Endpoint;
 import org.waypost.server.quickstart.PinnedTls;
@@ -103,6 +104,33 @@ public final class Mailboxes {
                 }
                 throw new AssertionError("no message '" + subject + "' in " + folder);
             }
+        });
+    }
+
+    /** The first message with this subject, as a whole. */
+    MimeMessage message(String folder, String subject) throws MessagingException, IOException {
+        return read(store -> {
+            try (Folder opened = store.getFolder(folder)) {
+                opened.open(Folder.READ_ONLY);
+                for (Message message : opened.getMessages()) {
+                    if (subject.equals(message.getSubject())) {
+                        return new MimeMessage((MimeMessage) message);
+                    }
+                }
+                throw new AssertionError("no message '" + subject + "' in " + folder);
+            }
+        });
+    }
+
+    /** Appends a plain message to a folder. */
+    void append(String folder, String subject, String text) throws MessagingException, IOException {
+        read(store -> {
+            MimeMessage message = new MimeMessage(Session.getInstance(properties));
+            message.setSubject(subject);
+            message.setText(text);
+            message.saveChanges();
+            store.getFolder(folder).appendMessages(new Message[] {message});
+            return folder;
         });
     }
 

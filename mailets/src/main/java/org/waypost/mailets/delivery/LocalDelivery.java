@@ -28,6 +28,7 @@ import org.apache.james.transport.mailets.delivery.MailboxAppenderImpl;
 import org.apache.james.user.api.UsersRepository;
 import org.apache.james.user.api.UsersRepositoryException;
 import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
 import org.apache.mailet.StorageDirective;
 import org.apache.mailet.base.GenericMailet;
@@ -38,6 +39,9 @@ import org.waypost.mailets.rules.RuledFolder;
 import org.waypost.steps.LastStep;
 import org.waypost.steps.Parameter;
 import org.waypost.steps.Parameters;
+import org.waypost.mailets.quota.WarningNotices;
+import org.waypost.notices.NoticeSender;
+import org.waypost.policy.quota.MailboxRoom;
 
 /**
  * Stores a message in the mailbox of each recipient, once.
@@ -48,7 +52,8 @@ import org.waypost.steps.Parameters;
  *
  * <p>When the store can't be written, the message fails with the recipients that are left, for {@link RetryLater} in
  * the processor {@code error}; nothing is bounced because an engine was down. A recipient over quota gets the message
- * sent to the processor {@code overQuotaProcessor} (552 5.2.2, RFC 3463 §3.3).
+ * sent to the processor {@code overQuotaProcessor} (552 5.2.2, RFC 3463 §3.3); it may be over by the grace of the user's
+ * settings {@code quota}. Warnings about the quota itself are stored whatever it says.
  *
  * <p>Parameters: {@code folder} (where no filter says otherwise, default {@code INBOX}), {@code overQuotaProcessor}
  * (default {@code bounces}), {@code attempts} (1 to 20, default 3, apart by 250 ms, doubled each time).
@@ -234,7 +239,9 @@ public final class LocalDelivery extends GenericMailet {
     private void append(Mail mail, Target target, StorageDirective directive)
             throws MailboxException, MessagingException {
         try {
-            appender.append(mail.getMessage(), target.user(), directive).block();
+            appender.append(mail.getMessage(), target.user(), directive)
+                    .contextWrite(isAboutQuota(mail) ? MailboxRoom::notice : MailboxRoom::delivery)
+                    .block();
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof OverQuotaException overQuota) {
@@ -243,6 +250,13 @@ public final class LocalDelivery extends GenericMailet {
             }
             throw e;
         }
+    }
+
+    /** The warning that a mailbox is nearly full must not fail because the mailbox is full. */
+    private static boolean isAboutQuota(Mail mail) {
+        return AttributeUtils.getValueAndCastFromMail(mail, NoticeSender.PURPOSE, String.class)
+                .filter(WarningNotices.PURPOSE::equals)
+                .isPresent();
     }
 
     private boolean isStored(Mail mail, Target target) throws MailboxException {

@@ -22,6 +22,7 @@ import org.waypost.protocols.smtp.HopLimit;
 import org.waypost.protocols.smtp.MessageGuard;
 import org.waypost.protocols.smtp.MessageSize;
 import org.waypost.protocols.smtp.PostmasterHook;
+import org.waypost.protocols.smtp.QuotaHook;
 import org.waypost.protocols.smtp.RecipientHook;
 import org.waypost.protocols.smtp.RelayHook;
 import org.waypost.protocols.smtp.TraceHeader;
@@ -44,6 +45,7 @@ public final class LmtpHandlers implements HandlersPackage {
                     RelayHook.class,
                     PostmasterHook.class,
                     RecipientHook.class,
+                    QuotaHook.class,
                     MessageGuard.class,
                     TraceHeader.class,
                     LmtpMessageEnd.class,

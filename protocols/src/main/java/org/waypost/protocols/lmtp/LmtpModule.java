@@ -5,6 +5,8 @@ import com.google.inject.Scopes;
 import com.google.inject.multibindings.Multibinder;
 import org.apache.james.lmtpserver.netty.LMTPServerFactory;
 import org.waypost.protocols.smtp.ServerAddresses;
+import com.google.inject.multibindings.OptionalBinder;
+import org.waypost.policy.quota.RecipientRoom;
 
 /**
  * LMTP as Waypost serves it, to be combined as {@code Modules.override(new LMTPServerModule()).with(new
@@ -16,5 +18,6 @@ public final class LmtpModule extends AbstractModule {
     protected void configure() {
         bind(LMTPServerFactory.class).to(LmtpListenerFactory.class).in(Scopes.SINGLETON);
         Multibinder.newSetBinder(binder(), ServerAddresses.class);
+        OptionalBinder.newOptionalBinder(binder(), RecipientRoom.class);
     }
 }

@@ -3,6 +3,7 @@ package org.waypost.protocols.smtp;
 import javax.inject.Inject;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.protocols.api.Request;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.smtp.SMTPResponse;
 import org.apache.james.protocols.smtp.SMTPRetCode;
@@ -19,6 +20,15 @@ public final class MailHandler extends JamesMailCmdHandler {
     @Inject
     public MailHandler(DomainList domains, MetricFactory metrics) {
         super(metrics, domains);
+    }
+
+    @Override
+    public Response onCommand(SMTPSession session, Request request) {
+        Response response = super.onCommand(session, request);
+        if (!SMTPRetCode.MAIL_OK.equals(response.getRetCode())) {
+            MessageSize.forget(session);
+        }
+        return response;
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.waypost.protocols.smtp;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
+import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPResponse;
 import org.apache.james.protocols.smtp.SMTPRetCode;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -17,6 +19,7 @@ import org.apache.james.protocols.smtp.hook.MailParametersHook;
 public final class MessageSize implements MailParametersHook, EhloExtension {
 
     private static final int MOST_DIGITS = 20;
+    private static final AttachmentKey<BigInteger> DECLARED = AttachmentKey.of("waypost.size", BigInteger.class);
 
     static SMTPResponse tooBig(long limit) {
         return new SMTPResponse(SMTPRetCode.QUOTA_EXCEEDED, "5.3.4 The message is bigger than " + limit + " bytes");
@@ -51,6 +54,19 @@ public final class MessageSize implements MailParametersHook, EhloExtension {
                     .smtpDescription("5.3.4 The message is bigger than " + limit + " bytes")
                     .build();
         }
+        session.setAttachment(DECLARED, new BigInteger(value), State.Transaction);
         return HookResult.DECLINED;
+    }
+
+    /** The size that MAIL declared for the message, or 0. */
+    static long declared(SMTPSession session) {
+        return session.getAttachment(DECLARED, State.Transaction)
+                .map(size -> size.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue())
+                .orElse(0L);
+    }
+
+    /** A MAIL that was refused declared nothing for the next one. */
+    static void forget(SMTPSession session) {
+        session.removeAttachment(DECLARED, State.Transaction);
     }
 }

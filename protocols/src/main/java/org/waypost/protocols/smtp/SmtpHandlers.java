@@ -50,6 +50,7 @@ public final class SmtpHandlers implements HandlersPackage {
                     SrsHook.class,
                     RecipientHook.class,
                     SenderListHook.class,
+                    QuotaHook.class,
                     MessageGuard.class,
                     TraceHeader.class,
                     MessageEnd.class,

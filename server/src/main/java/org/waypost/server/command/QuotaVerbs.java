@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code waypost quota get|set}. */
+/** {@code waypost quota get|set|domain}. */
 @Command(
         name = "quota",
         description =
                 "Limits of mailboxes. That of the user comes first, then that of the domain, then that of the server.",
-        subcommands = {QuotaVerbs.Get.class, QuotaVerbs.Set.class})
+        subcommands = {QuotaVerbs.Get.class, QuotaVerbs.Set.class, QuotaDomainVerb.class})
 final class QuotaVerbs implements Runnable {
     private static final String TARGET =
             "A user (alice@example.org), a domain (example.org), or server for the limit of all.";
@@ -27,7 +27,7 @@ final class QuotaVerbs implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: get or set");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: get, set or domain");
     }
 
     private static String path(String target) {
@@ -38,7 +38,11 @@ final class QuotaVerbs implements Runnable {
         return (name.contains("@") ? "/quota/users/" : "/quota/domains/") + WebAdminClient.segment(name);
     }
 
-    private static Answer known(Answer answer, String target) {
+    private static boolean isDomain(String target) {
+        return !target.contains("@") && !target.equalsIgnoreCase("server");
+    }
+
+    static Answer known(Answer answer, String target) {
         if (answer.status() == 404) {
             throw new CommandFailure(
                     ExitCode.NOT_FOUND,
@@ -70,34 +74,45 @@ final class QuotaVerbs implements Runnable {
                 result.put("limit", answer);
                 scope("server", answer);
             }
+            if (isDomain(target)) {
+                Map<String, Object> whole = known(webAdmin().get(QuotaDomainVerb.path(target)), target)
+                        .object();
+                result.put("total", whole.get("total"));
+                result.put("used", whole.get("used"));
+                output().line("total of all mailboxes: " + amounts(whole.get("total")));
+                output().line("used by all mailboxes: " + amounts(whole.get("used")));
+            }
             output().result(result);
             return ExitCode.OK;
         }
 
         private void scope(String name, Object limit) {
-            if (limit instanceof Map<?, ?> map && !map.isEmpty()) {
-                output().line(name + ": size " + size(map.get("size")) + ", messages " + count(map.get("count")));
-            } else {
-                output().line(name + ": none");
-            }
+            output().line(name + ": " + amounts(limit));
         }
 
         private void used(Object occupation) {
-            if (occupation instanceof Map<?, ?> map) {
-                output().line("used: size " + size(map.get("size")) + ", messages " + count(map.get("count")));
+            if (occupation instanceof Map<?, ?>) {
+                output().line("used: " + amounts(occupation));
             }
         }
+    }
 
-        private static String size(Object value) {
-            return value instanceof Number number ? QuotaAmount.show(number.longValue()) : "not set";
-        }
+    /** Size and number of messages, as WebAdmin gives them, for a human. */
+    static String amounts(Object amounts) {
+        return amounts instanceof Map<?, ?> map && !map.isEmpty()
+                ? "size " + size(map.get("size")) + ", messages " + count(map.get("count"))
+                : "none";
+    }
 
-        private static String count(Object value) {
-            if (value instanceof Number number) {
-                return number.longValue() < 0 ? "unlimited" : String.valueOf(number);
-            }
-            return "not set";
+    private static String size(Object value) {
+        return value instanceof Number number ? QuotaAmount.show(number.longValue()) : "not set";
+    }
+
+    private static String count(Object value) {
+        if (value instanceof Number number) {
+            return number.longValue() < 0 ? "unlimited" : String.valueOf(number);
         }
+        return "not set";
     }
 
     @Command(name = "set", description = "Set limits of size, of number of messages, or both.")
@@ -114,10 +129,27 @@ final class QuotaVerbs implements Runnable {
         @Option(names = "--count", paramLabel = "NUMBER", description = "Number of messages; unlimited; default.")
         String count;
 
+        @Option(
+                names = "--total-size",
+                paramLabel = "SIZE",
+                description = "What all mailboxes of the domain may hold together; as --size.")
+        String totalSize;
+
+        @Option(
+                names = "--total-count",
+                paramLabel = "NUMBER",
+                description = "Messages that all mailboxes of the domain may hold together; as --count.")
+        String totalCount;
+
         @Override
         public Integer call() {
-            if (size == null && count == null) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "give --size, --count or both");
+            boolean total = totalSize != null || totalCount != null;
+            if (size == null && count == null && !total) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "give one of --size, --count, --total-size and --total-count");
+            }
+            if (total && !isDomain(target)) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "only a domain has a total");
             }
             WebAdminClient server = webAdmin();
             Map<String, Object> result = new LinkedHashMap<>();
@@ -128,8 +160,23 @@ final class QuotaVerbs implements Runnable {
             if (count != null) {
                 set(server, "count", count, count.equalsIgnoreCase("default") ? 0 : QuotaAmount.count(count), result);
             }
+            if (total) {
+                total(server, result);
+            }
             say("Set the quota of " + target + ".", result);
             return ExitCode.OK;
+        }
+
+        private void total(WebAdminClient server, Map<String, Object> result) {
+            Map<String, Object> keys = new LinkedHashMap<>();
+            if (totalSize != null) {
+                keys.put("size", totalSize.equalsIgnoreCase("default") ? null : QuotaAmount.size(totalSize));
+            }
+            if (totalCount != null) {
+                keys.put("count", totalCount.equalsIgnoreCase("default") ? null : QuotaAmount.count(totalCount));
+            }
+            known(server.put(QuotaDomainVerb.path(target), Json.write(keys)), target);
+            result.put("total", keys);
         }
 
         private void set(WebAdminClient server, String kind, String text, long amount, Map<String, Object> result) {

@@ -55,6 +55,7 @@ import org.waypost.server.jmx.JmxModule;
 import org.waypost.server.pipeline.PipelineModule;
 import org.waypost.server.routing.RoutingModule;
 import org.waypost.server.senders.SendersModule;
+import org.waypost.server.quota.QuotaModule;
 import org.waypost.webadmin.WebAdminModule;
 import org.waypost.webadmin.product.CertificateControl;
 
@@ -82,6 +83,7 @@ public final class ServerModules {
                 new ForwardModule(),
                 new ChallengeModule(),
                 new SendersModule(),
+                new QuotaModule(),
                 processing(),
                 protocols(),
                 jmap(),

@@ -189,7 +189,8 @@ public final class MailboxStorageModule extends StorageModule {
         store(SubscriptionManager.class, StoreSubscriptionManager.class);
         store(AttachmentManager.class, StoreAttachmentManager.class);
         bind(AttachmentContentLoader.class).to(AttachmentManager.class);
-        store(MessageIdManager.class, StoreMessageIdManager.class);
+        // Made by MailboxRoomModule.
+        bind(MessageIdManager.class).to(StoreMessageIdManager.class);
         store(RightManager.class, StoreRightManager.class);
         store(SessionProvider.class, SessionProviderImpl.class);
         store(MailboxPathLocker.class, NoMailboxPathLocker.class);

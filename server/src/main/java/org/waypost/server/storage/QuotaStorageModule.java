@@ -1,5 +1,7 @@
 package org.waypost.server.storage;
 
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
 import org.apache.james.events.EventListener;
 import org.apache.james.mailbox.cassandra.modules.CassandraQuotaModule;
 import org.apache.james.mailbox.cassandra.quota.CassandraCurrentQuotaManager;
@@ -18,6 +20,12 @@ import org.apache.james.mailbox.store.quota.DefaultUserQuotaRootResolver;
 import org.apache.james.mailbox.store.quota.ListeningCurrentQuotaUpdater;
 import org.apache.james.mailbox.store.quota.QuotaUpdater;
 import org.apache.james.mailbox.store.quota.StoreQuotaManager;
+import org.waypost.cassandra.quota.CassandraDomainUseStore;
+import org.waypost.cassandra.quota.CassandraWarnedStages;
+import org.waypost.policy.quota.CountedQuotaManager;
+import org.waypost.policy.quota.DomainUseStore;
+import org.waypost.policy.quota.WarnedStages;
+import org.waypost.server.quota.MailboxRoomModule;
 
 /** Limits and use of mailboxes; use is counted by a listener, so an unclean stop needs healing. */
 public final class QuotaStorageModule extends StorageModule {
@@ -28,7 +36,10 @@ public final class QuotaStorageModule extends StorageModule {
                 CassandraPerDomainMaxQuotaDao.class,
                 CassandraPerUserMaxQuotaDao.class,
                 DefaultUserQuotaRootResolver.class);
-        store(CurrentQuotaManager.class, CassandraCurrentQuotaManager.class);
+        singletons(CassandraCurrentQuotaManager.class);
+        store(DomainUseStore.class, CassandraDomainUseStore.class);
+        store(WarnedStages.class, CassandraWarnedStages.class);
+        install(new MailboxRoomModule());
         store(MaxQuotaManager.class, CassandraPerUserMaxQuotaManager.class);
         store(QuotaManager.class, StoreQuotaManager.class);
         bind(UserQuotaRootResolver.class).to(DefaultUserQuotaRootResolver.class);
@@ -37,7 +48,13 @@ public final class QuotaStorageModule extends StorageModule {
         store(QuotaUpdater.class, ListeningCurrentQuotaUpdater.class);
         set(EventListener.ReactiveGroupEventListener.class).addBinding().to(ListeningCurrentQuotaUpdater.class);
         tables(CassandraQuotaModule.MODULE);
-        // Which warnings a user had, so that none comes twice.
+        // Which warnings a user had from James' own listener, for those whose listeners.xml still names it.
         events(QuotaEventDTOModules.QUOTA_THRESHOLD_CHANGE);
+    }
+
+    @Provides
+    @Singleton
+    CurrentQuotaManager counted(CassandraCurrentQuotaManager users, DomainUseStore domains) {
+        return new CountedQuotaManager(users, domains);
     }
 }

@@ -84,6 +84,8 @@ public final class PlayedWebAdmin implements AutoCloseable {
                 send(exchange, 204, "");
             } else if (path.startsWith("/users")) {
                 users(exchange, part(path, 2), query, body);
+            } else if (path.startsWith("/waypost/quota/domains")) {
+                totals(exchange, part(path, 4), body);
             } else if (path.startsWith("/quota")) {
                 quota(exchange, path, body);
             } else if (path.startsWith("/waypost/routes/")) {
@@ -202,6 +204,24 @@ public final class PlayedWebAdmin implements AutoCloseable {
         } else {
             send(exchange, 200, routes.get(name));
         }
+    }
+
+    private void totals(HttpExchange exchange, String domain, String body) throws IOException {
+        if (!domain.isEmpty() && !domains.contains(domain)) {
+            send(exchange, 404, "{\"message\":\"not found\"}");
+            return;
+        }
+        if (exchange.getRequestMethod().equals("PUT")) {
+            quotas.put("total of " + domain, body);
+        }
+        String row = "{\"domain\":\"example.test\",\"total\":{\"size\":1073741824,\"count\":-1},"
+                + "\"used\":{\"size\":1536,\"count\":3}";
+        send(
+                exchange,
+                200,
+                domain.isEmpty()
+                        ? "{\"domains\":[" + row + "}]}"
+                        : row + ",\"users\":[{\"user\":\"alice@example.test\",\"size\":1536,\"count\":3}]}");
     }
 
     private static String part(String path, int index) {

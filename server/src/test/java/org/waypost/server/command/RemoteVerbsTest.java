@@ -191,6 +191,42 @@ class RemoteVerbsTest {
     }
 
     @Test
+    void theTotalOfADomainIsSetAndUnset() {
+        server.domains.add("example.test");
+
+        assertThat(run("quota", "set", "example.test", "--total-size", "10G", "--total-count", "default")
+                        .exit())
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(server.quotas.get("total of example.test"))
+                .isEqualToIgnoringWhitespace("{\"size\":10737418240,\"count\":null}");
+        assertThat(run("quota", "set", "alice@example.test", "--total-size", "10G")
+                        .exit())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run("quota", "set", "server", "--total-count", "10").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("quota", "set", "nowhere.test", "--total-count", "10").exit())
+                .isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void theUseOfDomainsIsShown() {
+        server.domains.add("example.test");
+
+        assertThat(run("quota", "get", "example.test").out())
+                .contains("total of all mailboxes: size 1G, messages unlimited")
+                .contains("used by all mailboxes: size 1.5K, messages 3");
+        assertThat(run("quota", "domain").out())
+                .isEqualTo("example.test: used size 1.5K, messages 3; total size 1G, messages unlimited\n");
+        assertThat(run("quota", "domain", "example.test", "--recount").out())
+                .endsWith("alice@example.test: size 1.5K, messages 3\n");
+        assertThat(server.requests)
+                .contains(
+                        "POST /waypost/quota/domains/example.test?action=recount",
+                        "GET /waypost/quota/domains/example.test?limit=100");
+        assertThat(run("quota", "domain", "nowhere.test").exit()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
     void wrongQuotasAreUsageErrors() {
         assertThat(run("quota", "set", "server").exit()).isEqualTo(ExitCode.USAGE);
         Ran ran = run("quota", "set", "server", "--size", "much");

@@ -34,7 +34,7 @@ public final class MemoryWiring {
                     binder.bind(VacationRepository.class).to(SettingsVacations.class);
                 }),
                 new MemoryEventStoreModule(),
-                new MemoryMailboxModule(),
+                Modules.override(new MemoryMailboxModule()).with(new MemoryQuotaStoreModule()),
                 new MemoryMailQueueModule(),
                 new MemoryDataJmapModule(),
                 new MemoryPushSubscriptionModule(),

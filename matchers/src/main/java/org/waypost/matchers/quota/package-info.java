@@ -1,0 +1,2 @@
+/** Matchers of recipients by how full their mailboxes are. */
+package org.waypost.matchers.quota;

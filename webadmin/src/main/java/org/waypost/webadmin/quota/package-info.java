@@ -1,0 +1,2 @@
+/** Totals of domains, and who uses how much of them. */
+package org.waypost.webadmin.quota;
