@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.commons.configuration2.ex.ConversionException;
+import org.waypost.accounts.network.AddressBlock;
 
 /**
  * Which balancers may say, by a PROXY header, on whose behalf they connect.

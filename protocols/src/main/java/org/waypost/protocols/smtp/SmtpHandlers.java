@@ -47,6 +47,7 @@ public final class SmtpHandlers implements HandlersPackage {
                     RelayHook.class,
                     SenderAuthIdentifyVerificationHook.class,
                     PostmasterHook.class,
+                    CountryHook.class,
                     RecipientHook.class,
                     MessageGuard.class,
                     TraceHeader.class,

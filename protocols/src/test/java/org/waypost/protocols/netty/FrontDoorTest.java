@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.waypost.protocols.proxy.AddressBlock;
+import org.waypost.accounts.network.AddressBlock;
 import org.waypost.protocols.proxy.ProxyProtocol;
 
 /** The front door before a listener that greets with the client's address and then echoes. */

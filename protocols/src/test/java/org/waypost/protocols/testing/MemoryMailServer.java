@@ -220,6 +220,7 @@ public final class MemoryMailServer implements AutoCloseable {
                             new ProtocolHandlerModule(),
                             new RawPostDequeueDecoratorModule(),
                             new ProbeModule(),
+                            new MemoryAccounts(),
                             protocols)
                     .combineWith(new UsersRepositoryModuleChooser(new MemoryUsersRepositoryModule())
                             .chooseModules(configuration.getUsersRepositoryImplementation()))

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             UserVerbs.class,
             QuotaVerbs.class,
             SettingsVerbs.class,
+            CountryVerbs.class,
             ConfigVerbs.class,
             WebAdminVerbs.class,
             VersionVerb.class,

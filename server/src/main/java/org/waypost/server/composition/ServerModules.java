@@ -42,6 +42,7 @@ import org.waypost.protocols.smtp.SmtpModule;
 import org.waypost.protocols.tls.TlsModule;
 import org.waypost.server.accounts.AccountsModule;
 import org.waypost.server.administration.CertificateInUse;
+import org.waypost.server.country.CountryModule;
 import org.waypost.server.jmx.JmxModule;
 import org.waypost.webadmin.WebAdminModule;
 import org.waypost.webadmin.product.CertificateControl;
@@ -61,6 +62,7 @@ public final class ServerModules {
                 binder -> binder.bind(ServerPaths.class).toInstance(paths),
                 Modules.combine(storage),
                 new AccountsModule(),
+                new CountryModule(),
                 processing(),
                 protocols(),
                 jmap(),

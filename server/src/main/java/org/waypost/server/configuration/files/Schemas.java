@@ -19,6 +19,7 @@ public final class Schemas {
             MailListenerFiles.IMAP,
             MailListenerFiles.POP3,
             MailListenerFiles.MANAGESIEVE,
+            CountryFile.SCHEMA,
             MailetContainerFile.SCHEMA,
             StoreFiles.MAIL_REPOSITORIES,
             StoreFiles.BLOB,

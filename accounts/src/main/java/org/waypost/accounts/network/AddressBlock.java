@@ -1,8 +1,7 @@
-package org.waypost.protocols.proxy;
+package org.waypost.accounts.network;
 
-import io.netty.util.NetUtil;
+import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,19 +31,21 @@ public record AddressBlock(InetAddress network, int prefix) {
         String trimmed = text.trim();
         int slash = trimmed.indexOf('/');
         String literal = slash < 0 ? trimmed : trimmed.substring(0, slash);
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(literal);
-        if (bytes == null || literal.indexOf('%') >= 0) {
-            throw new IllegalArgumentException(
-                    "'%s' is not an IP address or block such as 10.0.0.0/8 or 2001:db8::/32".formatted(text));
+        if (!InetAddresses.isInetAddress(literal) || literal.indexOf('%') >= 0) {
+            throw notABlock(text, null);
         }
+        InetAddress network = InetAddresses.forString(literal);
+        int all = network.getAddress().length * Byte.SIZE;
         try {
-            InetAddress network = InetAddress.getByAddress(bytes);
-            int all = network.getAddress().length * Byte.SIZE;
             return new AddressBlock(network, slash < 0 ? all : Integer.parseInt(trimmed.substring(slash + 1)));
-        } catch (UnknownHostException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "'%s' is not an IP address or block such as 10.0.0.0/8 or 2001:db8::/32".formatted(text), e);
+        } catch (NumberFormatException e) {
+            throw notABlock(text, e);
         }
+    }
+
+    private static IllegalArgumentException notABlock(String text, Throwable cause) {
+        return new IllegalArgumentException(
+                "'%s' is not an IP address or block such as 10.0.0.0/8 or 2001:db8::/32".formatted(text), cause);
     }
 
     /** Reads a list separated by commas or white space; an empty text is an empty list. */

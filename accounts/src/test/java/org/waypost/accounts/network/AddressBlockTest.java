@@ -1,4 +1,4 @@
-package org.waypost.protocols.proxy;
+package org.waypost.accounts.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
