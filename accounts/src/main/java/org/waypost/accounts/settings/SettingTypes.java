@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.google.common.net.InetAddresses;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import javax.mail.internet.AddressException;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
+import org.waypost.accounts.network.AddressBlock;
 
 /** How the types that settings are made of look in JSON. */
 final class SettingTypes extends SimpleModule {
@@ -42,6 +44,7 @@ final class SettingTypes extends SimpleModule {
         type(OffsetDateTime.class, SettingTypes::moment, OffsetDateTime::toString);
         type(ZonedDateTime.class, SettingTypes::zoned, ZonedDateTime::toString);
         type(LocalDate.class, SettingTypes::date, LocalDate::toString);
+        type(AddressBlock.class, SettingTypes::block, SettingTypes::text);
         setDeserializerModifier(new Words());
         addSerializer(enumType(), new JsonSerializer<Enum<?>>() {
             @Override
@@ -155,6 +158,18 @@ final class SettingTypes extends SimpleModule {
         } catch (IllegalArgumentException e) {
             throw new SettingRefused("", text, "a user such as bob@example.org");
         }
+    }
+
+    private static AddressBlock block(String text) {
+        try {
+            return AddressBlock.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingRefused("", text, "an address or network such as 192.0.2.0/24 or 2001:db8::/32");
+        }
+    }
+
+    private static String text(AddressBlock block) {
+        return InetAddresses.toAddrString(block.network()) + "/" + block.prefix();
     }
 
     private static OffsetDateTime moment(String text) {

@@ -48,6 +48,7 @@ public final class SmtpHandlers implements HandlersPackage {
                     SenderAuthIdentifyVerificationHook.class,
                     PostmasterHook.class,
                     SrsHook.class,
+                    CountryHook.class,
                     RecipientHook.class,
                     SenderListHook.class,
                     QuotaHook.class,

@@ -7,15 +7,21 @@ import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.waypost.accounts.changes.ChangeFeed;
 import org.waypost.accounts.changes.MemoryChangeLog;
+import org.waypost.accounts.country.CountryFilter;
 import org.waypost.accounts.senders.ClientChoices;
 import org.waypost.accounts.senders.SenderChoices;
 import org.waypost.accounts.settings.AccountSettings;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.Section;
 import org.waypost.accounts.settings.Sections;
+import org.waypost.policy.country.CountryDatabase;
+import org.waypost.policy.country.GateRules;
+import org.waypost.policy.country.UnusableTable;
 
 /** The settings of server, domains and users in memory, for listeners that read them. */
 public final class MemoryAccounts extends AbstractModule {
@@ -25,6 +31,7 @@ public final class MemoryAccounts extends AbstractModule {
     protected void configure() {
         section(binder(), SenderChoices.SECTION);
         section(binder(), ClientChoices.SECTION);
+        section(binder(), CountryFilter.SECTION);
     }
 
     /** Adds a section. */
@@ -42,5 +49,16 @@ public final class MemoryAccounts extends AbstractModule {
     @Singleton
     AccountSettings settings(Set<Section<?>> sections, ChangeFeed changes) {
         return new AccountSettings(new Sections(sections), new MemorySettingsStore(), changes);
+    }
+
+    @Provides
+    @Singleton
+    CountryDatabase countries(Clock clock) throws UnusableTable {
+        return CountryDatabase.open(Optional.empty(), Optional.empty(), clock);
+    }
+
+    @Provides
+    GateRules rules() {
+        return new GateRules(Duration.ofSeconds(10), true);
     }
 }

@@ -47,6 +47,7 @@ final class StatusVerb extends Verb {
         try {
             health(server.get("/healthcheck"));
             engines(server.get("/waypost/engines"));
+            countries(server.get("/waypost/country/database"));
             queues(server);
         } catch (CommandFailure e) {
             wrong = true;
@@ -146,6 +147,14 @@ final class StatusVerb extends Verb {
                 wrong |= map.get("state") != null && !"READY".equals(map.get("state"));
                 output().line("Engine " + map.get("name") + ": " + String.join(", ", facts));
             }
+        }
+    }
+
+    /** Its age is a matter of the health check. */
+    private void countries(Answer answer) {
+        if (answer.done()) {
+            result.put("countries", answer.object());
+            output().line("Countries: " + CountryVerbs.described(answer.object()));
         }
     }
 

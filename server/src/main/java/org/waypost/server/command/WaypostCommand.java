@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             ForwardVerbs.class,
             ChallengeVerbs.class,
             SenderVerbs.class,
+            CountryVerbs.class,
             ConfigVerbs.class,
             MailetsVerbs.class,
             WebAdminVerbs.class,

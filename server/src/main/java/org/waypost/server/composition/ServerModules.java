@@ -47,6 +47,7 @@ import org.waypost.server.folders.SharingModule;
 import org.waypost.server.autoreply.AutoReplyModule;
 import org.waypost.server.forward.ForwardModule;
 import org.waypost.server.challenge.ChallengeModule;
+import org.waypost.server.country.CountryModule;
 import org.waypost.server.jmx.JmxModule;
 import org.waypost.server.rules.RulesModule;
 import org.waypost.server.welcome.WelcomeModule;
@@ -84,6 +85,7 @@ public final class ServerModules {
                 new ChallengeModule(),
                 new SendersModule(),
                 new QuotaModule(),
+                new CountryModule(),
                 processing(),
                 protocols(),
                 jmap(),

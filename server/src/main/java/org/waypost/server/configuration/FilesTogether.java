@@ -29,6 +29,7 @@ final class FilesTogether {
         rules.ports();
         rules.openHttp();
         rules.tlsFiles();
+        rules.countryFile();
         if (sound.test("engines.properties")) {
             rules.externalEngines();
         }
@@ -126,17 +127,25 @@ final class FilesTogether {
                     "expected privateKey and certificates, or neither"));
         }
         for (String key : List.of("privateKey", "certificates")) {
-            tls.value(key)
-                    .flatMap(this::checkable)
-                    .filter(path -> !Files.isReadable(path))
-                    .ifPresent(path -> findings.add(Finding.error(
-                            "tls.properties",
-                            tls.lineOf(key),
-                            key,
-                            tls.value(key).orElse(""),
-                            (Files.exists(path) ? path + " can't be read by this user" : path + " doesn't exist")
-                                    + "; expected a PEM file that the user of the server can read")));
+            readable(tls, "tls.properties", key, "a PEM file");
         }
+    }
+
+    private void countryFile() {
+        readable(properties("country.properties"), "country.properties", "database", "an MMDB file");
+    }
+
+    private void readable(PropertiesText text, String file, String key, String expected) {
+        text.value(key)
+                .flatMap(this::checkable)
+                .filter(path -> !Files.isReadable(path))
+                .ifPresent(path -> findings.add(Finding.error(
+                        file,
+                        text.lineOf(key),
+                        key,
+                        text.value(key).orElse(""),
+                        (Files.exists(path) ? path + " can't be read by this user" : path + " doesn't exist")
+                                + "; expected " + expected + " that the user of the server can read")));
     }
 
     /** Files under var are made by the server; those in conf and those with an absolute path must be there. */

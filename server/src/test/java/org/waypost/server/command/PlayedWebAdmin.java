@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,9 @@ public final class PlayedWebAdmin implements AutoCloseable {
     public volatile int healthStatus = 200;
     public volatile String engines =
             "{\"engines\":[{\"name\":\"cassandra\",\"version\":\"5.0.9\",\"local\":true,\"state\":\"READY\",\"address\":\"127.0.0.1:9042\"}]}";
+    /** Further answers: status and body by method and path. */
+    public final Map<String, Map.Entry<Integer, String>> answers = new ConcurrentHashMap<>();
+
     private final HttpsServer server;
 
     private PlayedWebAdmin(HttpsServer server) {
@@ -68,6 +72,9 @@ public final class PlayedWebAdmin implements AutoCloseable {
             bodies.add(body);
             if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 send(exchange, 401, "");
+            } else if (answers.containsKey(exchange.getRequestMethod() + " " + path)) {
+                var answer = answers.get(exchange.getRequestMethod() + " " + path);
+                send(exchange, answer.getKey(), answer.getValue());
             } else if (path.startsWith("/domains")) {
                 domains(exchange, part(path, 2));
             } else if (path.startsWith("/waypost/accounts/domains/")) {

@@ -20,6 +20,7 @@ public final class Schemas {
             MailListenerFiles.POP3,
             MailListenerFiles.MANAGESIEVE,
             SenderFile.SENDER,
+            CountryFile.SCHEMA,
             MailetContainerFile.SCHEMA,
             StoreFiles.MAIL_REPOSITORIES,
             StoreFiles.BLOB,

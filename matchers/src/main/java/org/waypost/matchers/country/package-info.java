@@ -1,0 +1,4 @@
+/**
+ * From which country a mail was brought.
+ */
+package org.waypost.matchers.country;
