@@ -43,8 +43,9 @@ public record Condition(
     public Condition {
         body = Boolean.TRUE.equals(body) ? Boolean.TRUE : null;
         not = Boolean.TRUE.equals(not) ? Boolean.TRUE : null;
-        long subjects =
-                Arrays.asList(headers, body, sender, larger, smaller).stream().filter(Objects::nonNull).count();
+        long subjects = Arrays.asList(headers, body, sender, larger, smaller).stream()
+                .filter(Objects::nonNull)
+                .count();
         if (subjects != 1) {
             throw new SettingRefused(
                     "", subjects + " things to look at", "one of headers, body (true), sender, larger, smaller");

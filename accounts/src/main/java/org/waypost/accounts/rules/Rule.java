@@ -127,7 +127,9 @@ public record Rule(
         // RFC 5321 §4.2: textstring is printable ASCII.
         if (!text.matches("[ -~]{1," + LONGEST_TEXT + "}") || text.isBlank()) {
             throw new SettingRefused(
-                    "text", text, "1 to " + LONGEST_TEXT + " printable ASCII characters, for other mail servers to show");
+                    "text",
+                    text,
+                    "1 to " + LONGEST_TEXT + " printable ASCII characters, for other mail servers to show");
         }
         return text.trim();
     }
@@ -166,7 +168,8 @@ public record Rule(
         }
         for (int index = 0; index < flags.size(); index++) {
             String flag = flags.get(index);
-            if (flag == null || !SYSTEM_FLAGS.contains(flag) && !KEYWORD.matcher(flag).matches()) {
+            if (flag == null
+                    || !SYSTEM_FLAGS.contains(flag) && !KEYWORD.matcher(flag).matches()) {
                 throw new SettingRefused("flags[" + index + "]", flag, "\\Seen, \\Flagged or a keyword such as $Work");
             }
         }

@@ -22,7 +22,8 @@ public final class MemoryWelcomeBook implements WelcomeBook {
     @Override
     public Flux<Username> owed(Instant until) {
         return Flux.defer(() -> Flux.fromIterable(entries.entrySet()))
-                .filter(entry -> !entry.getValue().sent() && !entry.getValue().owed().isAfter(until))
+                .filter(entry ->
+                        !entry.getValue().sent() && !entry.getValue().owed().isAfter(until))
                 .map(Map.Entry::getKey);
     }
 
@@ -43,8 +44,8 @@ public final class MemoryWelcomeBook implements WelcomeBook {
 
     @Override
     public Mono<Void> sent(Username user) {
-        return Mono.fromRunnable(() ->
-                entries.computeIfPresent(user, (key, entry) -> new Entry(entry.owed(), entry.claimed(), true)));
+        return Mono.fromRunnable(
+                () -> entries.computeIfPresent(user, (key, entry) -> new Entry(entry.owed(), entry.claimed(), true)));
     }
 
     @Override

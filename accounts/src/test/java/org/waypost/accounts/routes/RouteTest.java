@@ -50,8 +50,10 @@ class RouteTest {
                 "port | {\"name\":\"a\",W,\"port\":0} | from 1 to 65535",
                 "tls | {\"name\":\"a\",W,\"tls\":\"maybe\"} | [none, opportunistic, required, verified]",
                 "tls | {\"name\":\"a\",W,\"tls\":\"none\",\"implicitTls\":true} | required or verified",
-                "tls | {\"name\":\"a\",W,\"tls\":\"none\",\"hops\":[\"m.test\"],\"user\":\"u\",P} | never goes in clear",
-                "tls | {\"name\":\"a\",W,\"tls\":\"opportunistic\",\"hops\":[\"m.test\"],\"user\":\"u\",P} | never goes in clear",
+                "tls | {\"name\":\"a\",W,\"tls\":\"none\",\"hops\":[\"m.test\"],\"user\":\"u\",P} | never goes in"
+                        + " clear",
+                "tls | {\"name\":\"a\",W,\"tls\":\"opportunistic\",\"hops\":[\"m.test\"],\"user\":\"u\",P} | never"
+                        + " goes in clear",
                 "pins[0] | {\"name\":\"a\",W,\"pins\":[\"12\"]} | SHA-256",
                 "user | {\"name\":\"a\",W,P} | there is a password",
                 "hops | {\"name\":\"a\",W,\"user\":\"u\",P} | strangers' servers",
@@ -60,7 +62,8 @@ class RouteTest {
                 "retry | {\"name\":\"a\",W,\"retry\":\"0s\"} | pauses such as",
                 "retry | {\"name\":\"a\",W,\"retry\":\"999*1m\"} | at most 200",
                 "connections | {\"name\":\"a\",W,\"connections\":0} | from 1 to 500",
-                "connectionsPerDestination | {\"name\":\"a\",W,\"connections\":2,\"connectionsPerDestination\":3} | from 1 to 2",
+                "connectionsPerDestination | {\"name\":\"a\",W,\"connections\":2,\"connectionsPerDestination\":3} |"
+                        + " from 1 to 2",
                 "colour | {\"name\":\"a\",W,\"colour\":\"red\"} | one of the keys"
             })
     void whatCantBeIsRefusedWithItsNameAndWhatWasExpected(String path, String keys, String expected) {

@@ -121,8 +121,11 @@ class RoutesTest {
     void aFileWithAWrongRouteChangesNothing() {
         routes.set("one", keys("{'when':{'senderDomains':['one.test']}}")).block();
 
-        assertThatThrownBy(() -> routes.takeAll(
-                                "routes:\n- name: two\n  when: {largerThan: 5}\n- name: three\n  when: {largerThan: 0}\n")
+        assertThatThrownBy(() -> routes.takeAll("routes:\n"
+                                + "- name: two\n"
+                                + "  when: {largerThan: 5}\n"
+                                + "- name: three\n"
+                                + "  when: {largerThan: 0}\n")
                         .block())
                 .isInstanceOfSatisfying(
                         SettingRefused.class, e -> assertThat(e.path()).isEqualTo("routes[1].when.largerThan"));

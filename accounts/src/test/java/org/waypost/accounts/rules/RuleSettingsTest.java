@@ -59,8 +59,10 @@ class RuleSettingsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock =
-            """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             name: a, conditions: [C]                                         | action     | missing   | one of accept, refuse
             name: a, action: keep, conditions: [C]                           | action     | keep      | one of [accept, refuse
             action: accept, conditions: [C]                                  | name       | missing   | a name of 1 to 100
@@ -94,8 +96,10 @@ class RuleSettingsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock =
-            """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             contains: [x]                                 | 0 things          | one of headers, body (true), sender, larger, smaller
             headers: [Subject], body: true, contains: [x] | 2 things          | one of headers
             headers: [Subject]                            | []                | one of contains, exactly, starts, like

@@ -25,7 +25,9 @@ class CountryCommandIT {
     void addressesAreLookedUp() throws Exception {
         assertThat(server.command("country", "lookup", "8.8.8.8").run().succeeded())
                 .contains("8.8.8.8: US, United States");
-        assertThat(server.command("country", "lookup", "2a02:6b8::feed:ff").run().succeeded())
+        assertThat(server.command("country", "lookup", "2a02:6b8::feed:ff")
+                        .run()
+                        .succeeded())
                 .contains("2a02:6b8::feed:ff: RU, Russia");
         assertThat(server.command("country", "lookup", "192.0.2.1").run().succeeded())
                 .contains("documentation");
@@ -86,8 +88,7 @@ class CountryCommandIT {
             var beans = connector.getMBeanServerConnection();
 
             assertThat(beans.getAttribute(name, "Source")).isEqualTo("shipped");
-            assertThat(beans.invoke(
-                            name, "lookUp", new Object[] {"8.8.8.8"}, new String[] {String.class.getName()}))
+            assertThat(beans.invoke(name, "lookUp", new Object[] {"8.8.8.8"}, new String[] {String.class.getName()}))
                     .isEqualTo("US");
         }
     }

@@ -44,15 +44,14 @@ class CountryIT {
         put("CN");
         server = BundleServer.start("country", (file, text) -> switch (file) {
             case "smtpserver.xml" -> text.replaceFirst("<auth>", TRUSTED + "<auth>");
-            case "lmtpserver.xml" ->
-                text.replaceFirst("<connectionLimit>", TRUSTED + "<connectionLimit>");
+            case "lmtpserver.xml" -> text.replaceFirst("<connectionLimit>", TRUSTED + "<connectionLimit>");
             case "country.properties" -> text + "\ndatabase=file://" + table + "\nwatch.seconds=1\n";
             case "mailetcontainer.xml" ->
                 text.replaceFirst(
                         "(?s)(<!-- Aliases, forwards)",
                         "<mailet match=\"org.waypost.matchers.country.SenderCountry=JP\" class=\"AddHeader\">"
-                                + "<name>X-From</name><value>Japan</value></mailet>"
-                                + "<mailet match=\"org.waypost.matchers.country.SenderCountryNot=JP\" class=\"AddHeader\">"
+                                + "<name>X-From</name><value>Japan</value></mailet><mailet"
+                                + " match=\"org.waypost.matchers.country.SenderCountryNot=JP\" class=\"AddHeader\">"
                                 + "<name>X-From</name><value>abroad</value></mailet>$1");
             default -> text;
         });
@@ -136,7 +135,8 @@ class CountryIT {
         set(domain, "mode=accept-only", "countries=[\"DE\"]", "unknown=refuse");
 
         assertThat(send(Endpoint.SMTP, JAPAN, "from Japan", dave).output()).contains("<** 550 5.7.1 ");
-        assertThat(send(Endpoint.SMTP, "129.0.0.1", "from nowhere", dave).output()).contains("<** 550 5.7.1 ");
+        assertThat(send(Endpoint.SMTP, "129.0.0.1", "from nowhere", dave).output())
+                .contains("<** 550 5.7.1 ");
         send(Endpoint.SMTP, GERMANY, "from Germany", dave).succeeded();
 
         assertArrives(dave, "from Germany");
@@ -164,14 +164,18 @@ class CountryIT {
                 .isEqualTo("JP"));
 
         replace("broken".getBytes(StandardCharsets.UTF_8));
-        Awaitility.await("the broken table is told").atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        server.webAdmin().json("GET", "/waypost/country/database", "").get("problem").asText())
+        Awaitility.await("the broken table is told").atMost(PATIENCE).untilAsserted(() -> assertThat(server.webAdmin()
+                        .json("GET", "/waypost/country/database", "")
+                        .get("problem")
+                        .asText())
                 .contains("own.mmdb"));
         assertThat(lookUp(CHINA)).isEqualTo("JP");
         assertThat(server.command("country", "status").run().code()).isEqualTo(1);
         assertThat(server.command("country", "reload").run().code()).isEqualTo(6);
         assertThat(server.webAdmin().stranger("/healthcheck").body()).contains("Country database");
-        assertThat(server.webAdmin().json("GET", "/healthcheck/checks/Country%20database", "").toString())
+        assertThat(server.webAdmin()
+                        .json("GET", "/healthcheck/checks/Country%20database", "")
+                        .toString())
                 .contains("degraded")
                 .contains("stays in use");
         assertThat(Files.readString(server.log().resolve("waypost.log")))

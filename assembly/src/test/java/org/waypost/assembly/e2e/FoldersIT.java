@@ -67,8 +67,10 @@ class FoldersIT {
         Swaks.mail(server.address(Endpoint.SMTP), "stranger@example.org", bob.address(), "counted")
                 .run()
                 .succeeded();
-        org.awaitility.Awaitility.await("counted arrives").atMost(java.time.Duration.ofSeconds(60)).untilAsserted(
-                () -> assertThat(server.mailboxes(bob).subjects("INBOX")).containsExactly("counted"));
+        org.awaitility.Awaitility.await("counted arrives")
+                .atMost(java.time.Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(server.mailboxes(bob).subjects("INBOX")).containsExactly("counted"));
 
         JsonNode list = JSON.readTree(folder("list", "--json").succeeded());
 
@@ -118,14 +120,16 @@ class FoldersIT {
         assertThat(server.mailboxes(bob).rights("Shared")).doesNotContainKey(ann.address());
         assertThat(folder("rights", "Shared", ann.address(), "none").code()).isEqualTo(NOT_FOUND);
         assertThat(folder("rights", "Shared", ann.address(), "xyz").output()).contains("letters of lrswipkxtea");
-        assertThat(folder("rights", "Shared", "nobody@example.test", "lr").code()).isEqualTo(NOT_FOUND);
+        assertThat(folder("rights", "Shared", "nobody@example.test", "lr").code())
+                .isEqualTo(NOT_FOUND);
         assertThat(folder("rights", "Shared", bob.address(), "lr").output()).contains("the owner");
     }
 
     @Test
     @Tag("feature-138")
     void rightsStayInTheDomainUnlessItAllowsOthers() throws Exception {
-        String tail = bob.address().substring(bob.address().indexOf('-') + 1, bob.address().indexOf('@'));
+        String tail = bob.address()
+                .substring(bob.address().indexOf('-') + 1, bob.address().indexOf('@'));
         Account here = other("here-" + tail + ".test");
         Account there = other("there-" + tail + ".test");
         String rights = "/waypost/folders/" + here.address() + "/rights?name=INBOX&to="
@@ -137,10 +141,7 @@ class FoldersIT {
         assertThat(refused.body()).contains("sharing.otherDomains");
 
         server.webAdmin()
-                .json(
-                        "PUT",
-                        "/waypost/settings/domains/here-" + tail + ".test/sharing",
-                        "{\"otherDomains\": true}");
+                .json("PUT", "/waypost/settings/domains/here-" + tail + ".test/sharing", "{\"otherDomains\": true}");
 
         assertThat(server.webAdmin()
                         .json("PUT", rights, "{\"rights\": \"lr\"}")

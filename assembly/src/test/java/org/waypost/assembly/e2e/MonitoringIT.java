@@ -52,7 +52,8 @@ class MonitoringIT {
 
     @Test
     void jmxRefusesOthers() {
-        assertThatThrownBy(() -> Jmx.connect(server, new String[] {"james-admin", "wrong"}).close())
+        assertThatThrownBy(() -> Jmx.connect(server, new String[] {"james-admin", "wrong"})
+                        .close())
                 .isInstanceOf(SecurityException.class);
         assertThatThrownBy(() -> Jmx.connect(server, null).close()).isInstanceOf(SecurityException.class);
     }

@@ -71,12 +71,42 @@ class RoutingIT {
         }
         try (SmtpSink one = SmtpSink.on("127.0.0.1");
                 SmtpSink two = SmtpSink.on("127.0.0.1").withStartTls(certificate.server())) {
-            call("route", "set", "one-" + mark, "--order", "1", "--sender", alice.address(), "--recipient-domain", there,
-                            "--source4", "127.0.0.2", "--helo", "out.one.test", "--hop", hop(one), "--tls", "none")
+            call(
+                            "route",
+                            "set",
+                            "one-" + mark,
+                            "--order",
+                            "1",
+                            "--sender",
+                            alice.address(),
+                            "--recipient-domain",
+                            there,
+                            "--source4",
+                            "127.0.0.2",
+                            "--helo",
+                            "out.one.test",
+                            "--hop",
+                            hop(one),
+                            "--tls",
+                            "none")
                     .succeeded();
-            server.command("route", "set", "two-" + mark, "--order", "2", "--recipient-domain", there, "--source4",
-                            "127.0.0.3", "--hop", "127.0.0.1:" + down + "," + hop(two), "--pin",
-                            certificate.fingerprint(), "--user", "us", "--password-stdin")
+            server.command(
+                            "route",
+                            "set",
+                            "two-" + mark,
+                            "--order",
+                            "2",
+                            "--recipient-domain",
+                            there,
+                            "--source4",
+                            "127.0.0.3",
+                            "--hop",
+                            "127.0.0.1:" + down + "," + hop(two),
+                            "--pin",
+                            certificate.fingerprint(),
+                            "--user",
+                            "us",
+                            "--password-stdin")
                     .input("secret " + mark + "\n")
                     .run()
                     .succeeded();
@@ -84,7 +114,8 @@ class RoutingIT {
             send(alice, "x@" + there);
             send(bob, "x@" + there);
 
-            soon("both arrive").until(() -> one.taken().size() == 1 && two.taken().size() == 1);
+            soon("both arrive")
+                    .until(() -> one.taken().size() == 1 && two.taken().size() == 1);
             assertThat(one.taken().get(0).peer()).isEqualTo("127.0.0.2");
             assertThat(one.taken().get(0).helo()).isEqualTo("out.one.test");
             assertThat(one.taken().get(0).from()).contains(alice.address());
@@ -96,16 +127,21 @@ class RoutingIT {
             assertThat(call("route", "show", "two-" + mark).succeeded())
                     .contains("passwordSet: true")
                     .doesNotContain("secret");
-            assertThat(call("route", "export").succeeded()).contains("two-" + mark).doesNotContain("secret");
+            assertThat(call("route", "export").succeeded())
+                    .contains("two-" + mark)
+                    .doesNotContain("secret");
             assertThat(call("route", "explain", alice.address(), "x@" + there).succeeded())
                     .contains("one-" + mark + " takes it");
-            assertThat(call("route", "test", "one-" + mark).succeeded()).contains("ok").contains("QUIT");
+            assertThat(call("route", "test", "one-" + mark).succeeded())
+                    .contains("ok")
+                    .contains("QUIT");
             assertThat(one.taken()).hasSize(1);
             assertThat(call("route", "test", "two-" + mark).output())
                     .contains("failed  127.0.0.1:" + down)
                     .contains("AUTH as us: 235");
             assertThat(call("route", "check", "two-" + mark).output()).contains("source 127.0.0.3");
-            assertThat(server.webAdmin().json("GET", "/mailQueues", "").toString()).contains("outgoing-two-" + mark);
+            assertThat(server.webAdmin().json("GET", "/mailQueues", "").toString())
+                    .contains("outgoing-two-" + mark);
         } finally {
             call("route", "remove", "one-" + mark).succeeded();
             call("route", "remove", "two-" + mark).succeeded();
@@ -119,20 +155,43 @@ class RoutingIT {
         String route = "later-" + mark;
         try (SmtpSink busy = SmtpSink.on("127.0.0.1").answering("RCPT", "450 4.2.1 later");
                 SmtpSink ready = SmtpSink.on("127.0.0.1")) {
-            call("route", "set", route, "--order", "1", "--recipient-domain", there, "--hop", hop(busy), "--retry", "1h")
+            call(
+                            "route",
+                            "set",
+                            route,
+                            "--order",
+                            "1",
+                            "--recipient-domain",
+                            there,
+                            "--hop",
+                            hop(busy),
+                            "--retry",
+                            "1h")
                     .succeeded();
-            call("route", "set", "z" + route, "--order", "2", "--recipient-domain", there, "--hop", hop(ready),
-                            "--source4", "127.0.0.3")
+            call(
+                            "route",
+                            "set",
+                            "z" + route,
+                            "--order",
+                            "2",
+                            "--recipient-domain",
+                            there,
+                            "--hop",
+                            hop(ready),
+                            "--source4",
+                            "127.0.0.3")
                     .succeeded();
             send(alice, "x@" + there);
             soon("it was tried").until(() -> busy.commands().stream().anyMatch(line -> line.startsWith("RCPT")));
-            soon("it waits").until(() -> server.webAdmin()
-                            .json("GET", "/mailQueues/outgoing-" + route, "")
-                            .get("size")
-                            .asInt()
-                    == 1);
+            soon("it waits")
+                    .until(() -> server.webAdmin()
+                                    .json("GET", "/mailQueues/outgoing-" + route, "")
+                                    .get("size")
+                                    .asInt()
+                            == 1);
 
-            call("route", "set", route, "--hop", hop(ready), "--source4", "127.0.0.2").succeeded();
+            call("route", "set", route, "--hop", hop(ready), "--source4", "127.0.0.2")
+                    .succeeded();
             soon("it follows the change").until(() -> ready.taken().size() == 1);
             assertThat(ready.taken().get(0).peer()).isEqualTo("127.0.0.2");
 
@@ -152,12 +211,12 @@ class RoutingIT {
     @Tag("feature-120")
     void theSenderIsToldOfAFailureAndOneWithoutASenderIsKept() throws Exception {
         try (SmtpSink sink = SmtpSink.on("127.0.0.1").answering("RCPT", "550 5.1.1 nobody here")) {
-            call("route", "set", "no-" + mark, "--recipient-domain", there, "--hop", hop(sink)).succeeded();
+            call("route", "set", "no-" + mark, "--recipient-domain", there, "--hop", hop(sink))
+                    .succeeded();
             send(alice, "x@" + there);
 
-            soon("the report arrives").until(() -> server.mailboxes(alice)
-                    .subjects("INBOX")
-                    .contains("[FAILED] routed " + mark));
+            soon("the report arrives")
+                    .until(() -> server.mailboxes(alice).subjects("INBOX").contains("[FAILED] routed " + mark));
 
             // A stranger's mail to somebody whom nobody can reach: its bounce has no sender, and fails as well.
             String alias = "lost-" + mark + "@" + BundleServer.DOMAIN;
@@ -173,10 +232,12 @@ class RoutingIT {
 
     private boolean mentions(String repository) throws Exception {
         for (var id : server.webAdmin().json("GET", "/mailRepositories/" + repository + "/mails", "")) {
-            var mail = server.webAdmin().call(
-                    "GET",
-                    "/mailRepositories/" + repository + "/mails/" + URLEncoder.encode(id.asText(), StandardCharsets.UTF_8),
-                    "");
+            var mail = server.webAdmin()
+                    .call(
+                            "GET",
+                            "/mailRepositories/" + repository + "/mails/"
+                                    + URLEncoder.encode(id.asText(), StandardCharsets.UTF_8),
+                            "");
             if (mail.body().contains("stranger@" + there)) {
                 return true;
             }

@@ -173,7 +173,8 @@ class UserRulesIT {
                 rule("other", "coffee", "\"action\": \"discard\""),
                 rule("put", "tea", "\"action\": \"file\", \"folder\": \"Tea\""));
         Path message = Files.writeString(
-                server.scratch("rules").resolve("message.eml"), "From: a@example.org\r\nSubject: TEA\r\n\r\nat five\r\n");
+                server.scratch("rules").resolve("message.eml"),
+                "From: a@example.org\r\nSubject: TEA\r\n\r\nat five\r\n");
 
         String text = server.command("rules", "try", bob.address(), "--message", message.toString())
                 .run()
@@ -196,7 +197,8 @@ class UserRulesIT {
                 for (Path file : files.filter(Files::isRegularFile)
                         .filter(path -> path.toString().endsWith(".log"))
                         .toList()) {
-                    if (Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains(text)) {
+                    if (Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
+                            .contains(text)) {
                         return true;
                     }
                 }

@@ -44,8 +44,7 @@ public final class CassandraRouteStore implements RouteStore {
 
     @Override
     public Mono<Void> write(Route route) {
-        return executor.executeVoid(
-                write.bind(PART, route.name(), SettingsFormat.json(SettingsFormat.values(route))));
+        return executor.executeVoid(write.bind(PART, route.name(), SettingsFormat.json(SettingsFormat.values(route))));
     }
 
     @Override

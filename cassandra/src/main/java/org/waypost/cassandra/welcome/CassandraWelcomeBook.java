@@ -18,14 +18,16 @@ import reactor.core.publisher.Mono;
 public final class CassandraWelcomeBook implements WelcomeBook {
 
     /** The statement of the migration that makes the table of accounts. */
-    public static final String TABLE = "CREATE TABLE IF NOT EXISTS waypost_welcome (user text PRIMARY KEY, owed timestamp,"
-            + " claimed timestamp, sent boolean)"
-            + " WITH comment = 'Accounts that are to be welcomed or were.'";
+    public static final String TABLE =
+            "CREATE TABLE IF NOT EXISTS waypost_welcome (user text PRIMARY KEY, owed timestamp,"
+                    + " claimed timestamp, sent boolean)"
+                    + " WITH comment = 'Accounts that are to be welcomed or were.'";
 
     /** The statement of the migration that makes the list of those that are owed. */
-    public static final String OWED = "CREATE TABLE IF NOT EXISTS waypost_welcome_owed (user text PRIMARY KEY, owed timestamp)"
-            + " WITH gc_grace_seconds = 86400"
-            + " AND comment = 'Accounts that are to be welcomed; a row too many does no harm.'";
+    public static final String OWED =
+            "CREATE TABLE IF NOT EXISTS waypost_welcome_owed (user text PRIMARY KEY, owed timestamp)"
+                    + " WITH gc_grace_seconds = 86400"
+                    + " AND comment = 'Accounts that are to be welcomed; a row too many does no harm.'";
 
     private final CassandraAsyncExecutor executor;
     private final PreparedStatement note;
@@ -67,9 +69,11 @@ public final class CassandraWelcomeBook implements WelcomeBook {
         return executor.executeRows(listAll.bind())
                 .filter(row -> !row.getInstant("owed").isAfter(until))
                 .map(row -> Username.of(row.getString("user")))
-                .concatMap(user -> isOwed(user).flatMap(owed -> owed
-                        ? Mono.just(user)
-                        : executor.executeVoid(unlist.bind(user.asString())).then(Mono.empty())));
+                .concatMap(user -> isOwed(user)
+                        .flatMap(owed -> owed
+                                ? Mono.just(user)
+                                : executor.executeVoid(unlist.bind(user.asString()))
+                                        .then(Mono.empty())));
     }
 
     private Mono<Boolean> isOwed(Username user) {
@@ -105,8 +109,7 @@ public final class CassandraWelcomeBook implements WelcomeBook {
         Instant owed = row.getInstant("owed");
         boolean done = row.getBoolean("sent");
         return (done ? Mono.<Void>empty() : executor.executeVoid(list.bind(to.asString(), owed)))
-                .then(executor.executeReturnApplied(
-                        write.bind(to.asString(), owed, row.getInstant("claimed"), done)))
+                .then(executor.executeReturnApplied(write.bind(to.asString(), owed, row.getInstant("claimed"), done)))
                 .then();
     }
 }

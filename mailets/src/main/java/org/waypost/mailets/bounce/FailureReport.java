@@ -62,8 +62,8 @@ import org.waypost.steps.Parameters;
 public final class FailureReport extends GenericMailet {
     private static final Parameter<String> TEXT = text(
                     "text", "What a human reads first; [machine] stands for the name of the server.")
-            .orElse(
-                    "This is the mail server at [machine]. Your message could not be delivered to the recipients below.");
+            .orElse("This is the mail server at [machine]. Your message could not be delivered to the recipients"
+                    + " below.");
     private static final Parameter<String> STATUS = words(
                     "defaultStatus", "The status (RFC 3463) where nothing better is known.", "a status such as 5.0.0")
             .as(words -> {
@@ -118,7 +118,8 @@ public final class FailureReport extends GenericMailet {
             } else {
                 unwanted.increment();
                 LOGGER.info(
-                        "Told nobody of a failure, as the sender wished mail={} sender={} recipient={} status={} reason='{}'",
+                        "Told nobody of a failure, as the sender wished mail={} sender={} recipient={} status={}"
+                                + " reason='{}'",
                         mail.getName(),
                         sender.get(),
                         recipient,

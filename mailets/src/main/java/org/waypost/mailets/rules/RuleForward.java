@@ -39,8 +39,9 @@ final class RuleForward {
                     forward.rule());
             return false;
         }
-        List<MailAddress> targets =
-                forward.to().stream().filter(target -> !target.equals(recipient)).toList();
+        List<MailAddress> targets = forward.to().stream()
+                .filter(target -> !target.equals(recipient))
+                .toList();
         if (targets.isEmpty()) {
             return false;
         }

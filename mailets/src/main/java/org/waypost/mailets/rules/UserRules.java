@@ -86,7 +86,8 @@ public final class UserRules extends GenericMailet {
 
     @Override
     public void init() throws MessagingException {
-        options = new Options(PARAMETERS.read(getMailetConfig(), UserRules.class).get(PATIENCE));
+        options =
+                new Options(PARAMETERS.read(getMailetConfig(), UserRules.class).get(PATIENCE));
     }
 
     @Override
@@ -189,8 +190,7 @@ public final class UserRules extends GenericMailet {
         return flags.contains(flag) ? Optional.of(true) : Optional.empty();
     }
 
-    private void file(
-            Mail mail, MailAddress recipient, Username user, String folder, String verb, Decision decision) {
+    private void file(Mail mail, MailAddress recipient, Username user, String folder, String verb, Decision decision) {
         RuledFolder.set(mail, user, folder);
         mail.addSpecificHeaderForRecipient(
                 Header.builder().name(REASON).value(reason(verb, decision)).build(), recipient);
@@ -226,7 +226,8 @@ public final class UserRules extends GenericMailet {
     private static String reason(String verb, Decision decision) {
         String text = verb + " by " + name(decision);
         try {
-            return MimeUtility.fold(REASON.length() + 2, MimeUtility.encodeText(text, StandardCharsets.UTF_8.name(), null));
+            return MimeUtility.fold(
+                    REASON.length() + 2, MimeUtility.encodeText(text, StandardCharsets.UTF_8.name(), null));
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("UTF-8 is missing", e);
         }

@@ -59,8 +59,9 @@ class UserRulesTest {
         settings.set(
                         Scope.user(Username.of(user)),
                         "rules",
-                        SettingsFormat.yaml("rules: [{name: Счета, conditions: [{headers: [Subject], contains: [tea]}], "
-                                + action + "}]"))
+                        SettingsFormat.yaml(
+                                "rules: [{name: Счета, conditions: [{headers: [Subject], contains: [tea]}], " + action
+                                        + "}]"))
                 .block();
     }
 
@@ -222,7 +223,8 @@ class UserRulesTest {
 
         assertThat(bounce.getState()).isEqualTo(Mail.GHOST);
         assertThat(context.getSentMails()).hasSize(1);
-        assertThat(MaybeSender.of(context.getSentMails().get(0).getSender()).isNullSender()).isTrue();
+        assertThat(MaybeSender.of(context.getSentMails().get(0).getSender()).isNullSender())
+                .isTrue();
     }
 
     @Test
@@ -246,8 +248,8 @@ class UserRulesTest {
                 .hasMessageContaining("patience")
                 .hasMessageContaining("soon")
                 .hasMessageContaining("a duration");
-        assertThatThrownBy(() ->
-                        mailet.init(FakeMailetConfig.builder().setProperty("colour", "red").build()))
+        assertThatThrownBy(() -> mailet.init(
+                        FakeMailetConfig.builder().setProperty("colour", "red").build()))
                 .isInstanceOf(StepRefused.class)
                 .hasMessageContaining("colour")
                 .hasMessageContaining("patience");

@@ -29,7 +29,8 @@ import org.waypost.steps.StepRefused;
 
 @Tag("feature-71")
 class SenderCountryTest {
-    private static final Pattern SAMPLE = Pattern.compile("match=\"org\\.waypost\\.matchers\\.country\\.(\\w+)=([^\"]+)\"");
+    private static final Pattern SAMPLE =
+            Pattern.compile("match=\"org\\.waypost\\.matchers\\.country\\.(\\w+)=([^\"]+)\"");
 
     @TempDir
     Path folder;
@@ -49,8 +50,7 @@ class SenderCountryTest {
     }
 
     private Matcher matcher(String name, String condition) throws Exception {
-        Matcher matcher =
-                name.equals("SenderCountry") ? new SenderCountry(database) : new SenderCountryNot(database);
+        Matcher matcher = name.equals("SenderCountry") ? new SenderCountry(database) : new SenderCountryNot(database);
         matcher.init(FakeMatcherConfig.builder()
                 .matcherName(name)
                 .condition(condition)
@@ -65,12 +65,7 @@ class SenderCountryTest {
                 .remoteAddr(remote)
                 .build();
         client.ifPresent(address -> new SenderFacts(
-                        Optional.of(address),
-                        Optional.empty(),
-                        Verdict.NONE,
-                        Optional.empty(),
-                        List.of(),
-                        Verdict.NONE)
+                        Optional.of(address), Optional.empty(), Verdict.NONE, Optional.empty(), List.of(), Verdict.NONE)
                 .attach(mail));
         return mail;
     }
@@ -99,9 +94,8 @@ class SenderCountryTest {
             })
     void theAddressOfTheClientDecides(String name, String condition, String client, boolean matches) throws Exception {
         Matcher matcher = matcher(name, condition);
-        List<MailAddress> expected = matches
-                ? List.of(new MailAddress("bob@example.org"), new MailAddress("carol@example.org"))
-                : List.of();
+        List<MailAddress> expected =
+                matches ? List.of(new MailAddress("bob@example.org"), new MailAddress("carol@example.org")) : List.of();
 
         assertThat(matcher.match(mail(client, Optional.empty()))).containsExactlyInAnyOrderElementsOf(expected);
     }

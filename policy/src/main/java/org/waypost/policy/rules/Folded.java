@@ -32,7 +32,10 @@ final class Folded {
             folded.setLength(folded.length() - 1);
         }
         // Upper case first: it joins what has several small forms, such as the two small sigmas and the long s.
-        return folded.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('ς', 'σ');
+        return folded.toString()
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
+                .replace('ς', 'σ');
     }
 
     private static boolean isAscii(String text) {

@@ -10,8 +10,8 @@ import java.util.Set;
  */
 final class MarkupText {
     private static final Set<String> INLINE = Set.of(
-            "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
-            "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr");
+            "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd",
+            "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr");
     private static final Set<String> HIDDEN = Set.of("script", "style", "head", "title");
     private static final Map<String, String> NAMED = Map.ofEntries(
             Map.entry("amp", "&"),

@@ -106,8 +106,7 @@ public final class UserRules {
                     forwards.clear();
                     flags.clear();
                 }
-                case DISCARD -> end(
-                        forwards.isEmpty() ? Decision.Outcome.DISCARD : Decision.Outcome.FORWARD, scoped);
+                case DISCARD -> end(forwards.isEmpty() ? Decision.Outcome.DISCARD : Decision.Outcome.FORWARD, scoped);
                 default -> throw new IllegalStateException("unknown action " + rule.action());
             }
             return rule.then() == Rule.Then.CONTINUE;

@@ -63,8 +63,10 @@ class UserRulesTest {
     }
 
     @ParameterizedTest(name = "{0} on {1}")
-    @CsvSource(delimiter = '|', textBlock =
-            """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             contains: [invoice]   | Subject: Your INVOICE of May                                          | true
             contains: [invoice]   | subject: inv\u00ADoi\u200Bce                                          | true
             contains: [invoice]   | Subject: a bill                                                       | false
@@ -112,8 +114,10 @@ class UserRulesTest {
     }
 
     @ParameterizedTest(name = "{0} from {1}")
-    @CsvSource(delimiter = '|', textBlock =
-            """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             ann@sales.example.com | x@y.test                           | true
             ANN@Sales.Example.com | x@y.test                           | true
             @sales.example.com    | x@y.test                           | true
@@ -125,9 +129,12 @@ class UserRulesTest {
             boss@corp.test        | a@b.test, boss@corp.test           | true
             """)
     void sendersAreThoseOfEnvelopeAndFrom(String listed, String from, boolean held) throws Exception {
-        assertThat(holds("sender: [" + (listed.startsWith("@") || listed.startsWith("*") ? "'" + listed + "'" : listed)
-                                .replace("''", "'")
-                                + "]", "From: " + from + "\n\nbody\n"))
+        assertThat(holds(
+                        "sender: ["
+                                + (listed.startsWith("@") || listed.startsWith("*") ? "'" + listed + "'" : listed)
+                                        .replace("''", "'")
+                                + "]",
+                        "From: " + from + "\n\nbody\n"))
                 .isEqualTo(held);
     }
 
@@ -142,9 +149,17 @@ class UserRulesTest {
     }
 
     private static byte[] multipart(String type, String charset, String encoding, byte[] content) {
-        String head = "Subject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
-                + "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\nc2VjcmV0\r\n--b\r\n"
-                + "Content-Type: " + type + "; charset=" + charset + "\r\nContent-Transfer-Encoding: " + encoding
+        String head = "Subject: a\r\n"
+                + "MIME-Version: 1.0\r\n"
+                + "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+                + "--b\r\n"
+                + "Content-Type: application/octet-stream\r\n"
+                + "Content-Transfer-Encoding:"
+                + " base64\r\n\r\n"
+                + "c2VjcmV0\r\n"
+                + "--b\r\n"
+                + "Content-Type:"
+                + " " + type + "; charset=" + charset + "\r\nContent-Transfer-Encoding: " + encoding
                 + "\r\n\r\n";
         byte[] start = head.getBytes(StandardCharsets.US_ASCII);
         byte[] whole = Arrays.copyOf(start, start.length + content.length);
@@ -195,8 +210,11 @@ class UserRulesTest {
     void nestingEndsTheLookNotTheServer() throws Exception {
         StringBuilder message = new StringBuilder("Subject: deep\r\n");
         for (int level = 0; level < 5000; level++) {
-            message.append("Content-Type: multipart/mixed; boundary=b").append(level).append("\r\n\r\n--b")
-                    .append(level).append("\r\n");
+            message.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(level)
+                    .append("\r\n\r\n--b")
+                    .append(level)
+                    .append("\r\n");
         }
         message.append("Content-Type: text/plain\r\n\r\nbottom\r\n");
         byte[] bytes = message.toString().getBytes(StandardCharsets.US_ASCII);
@@ -227,7 +245,8 @@ class UserRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "no colon at all", "Content-Type: multipart/mixed", "'Content-Type: multipart/mixed; boundary=\"'"})
+    @CsvSource({"''", "no colon at all", "Content-Type: multipart/mixed", "'Content-Type: multipart/mixed; boundary=\"'"
+    })
     void brokenMessagesAreNoFailure(String message) throws Exception {
         assertThat(holds("headers: [Subject], contains: [x]", message)).isFalse();
         assertThat(holds("body: true, contains: [nowhere]", message)).isFalse();
@@ -238,9 +257,11 @@ class UserRulesTest {
         String conditions = "conditions: [{headers: [Subject], contains: [a]}, {larger: 1G}]}]";
         byte[] message = "Subject: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(decide(rules("rules: [{name: n, action: discard, match: all, " + conditions), message).outcome())
+        assertThat(decide(rules("rules: [{name: n, action: discard, match: all, " + conditions), message)
+                        .outcome())
                 .isEqualTo(Decision.Outcome.KEEP);
-        assertThat(decide(rules("rules: [{name: n, action: discard, match: any, " + conditions), message).outcome())
+        assertThat(decide(rules("rules: [{name: n, action: discard, match: any, " + conditions), message)
+                        .outcome())
                 .isEqualTo(Decision.Outcome.DISCARD);
     }
 
@@ -278,7 +299,8 @@ class UserRulesTest {
     @Test
     void aRefusalUndoesWhatWasPlanned() throws Exception {
         Decision decision = decide(
-                rule("on", "action: forward, to: [x@y.test], then: continue"), rule("no", "action: refuse, folder: Junk"));
+                rule("on", "action: forward, to: [x@y.test], then: continue"),
+                rule("no", "action: refuse, folder: Junk"));
 
         assertThat(decision.outcome()).isEqualTo(Decision.Outcome.REFUSE);
         assertThat(decision.forwards()).isEmpty();
@@ -287,7 +309,8 @@ class UserRulesTest {
 
     @Test
     void aForwardMayLeaveNoCopy() throws Exception {
-        assertThat(decide(rule("on", "action: forward, to: [x@y.test], keep: false")).outcome())
+        assertThat(decide(rule("on", "action: forward, to: [x@y.test], keep: false"))
+                        .outcome())
                 .isEqualTo(Decision.Outcome.FORWARD);
         assertThat(decide(rule("on", "action: forward, to: [x@y.test]")).outcome())
                 .isEqualTo(Decision.Outcome.KEEP);
@@ -297,8 +320,13 @@ class UserRulesTest {
     void rulesOfServerAndDomainComeBeforeThoseOfTheUserAndDisabledOnesNot() {
         MemoryChangeLog log = new MemoryChangeLog(Clock.systemUTC());
         AccountSettings settings = new AccountSettings(
-                new Sections(List.of(RuleSettings.SECTION)), new MemorySettingsStore(), new ChangeFeed(log, Clock.systemUTC()));
-        set(settings, Scope.user(BOB), rule("user", "action: accept") + ", " + rule("off", "action: discard, enabled: false"));
+                new Sections(List.of(RuleSettings.SECTION)),
+                new MemorySettingsStore(),
+                new ChangeFeed(log, Clock.systemUTC()));
+        set(
+                settings,
+                Scope.user(BOB),
+                rule("user", "action: accept") + ", " + rule("off", "action: discard, enabled: false"));
         set(settings, Scope.domain(Domain.of("example.org")), rule("domain", "action: accept"));
         set(settings, Scope.server(), rule("server", "action: accept"));
 
@@ -308,7 +336,8 @@ class UserRulesTest {
     }
 
     private static void set(AccountSettings settings, Scope scope, String rules) {
-        settings.set(scope, "rules", SettingsFormat.yaml("rules: [" + rules + "]")).block();
+        settings.set(scope, "rules", SettingsFormat.yaml("rules: [" + rules + "]"))
+                .block();
     }
 
     /** Begins with a text and never ends. */

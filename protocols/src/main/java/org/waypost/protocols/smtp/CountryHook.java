@@ -50,10 +50,7 @@ public final class CountryHook implements RcptHook {
         Optional<CountryRefusal> refusal;
         try {
             refusal = gate.refusal(client, recipient);
-        } catch (UsersRepositoryException
-                | RecipientRewriteTableException
-                | DomainListException
-                | RuntimeException e) {
+        } catch (UsersRepositoryException | RecipientRewriteTableException | DomainListException | RuntimeException e) {
             failed.increment();
             return undecided(recipient, e);
         }

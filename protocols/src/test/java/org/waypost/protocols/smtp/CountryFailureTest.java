@@ -65,9 +65,7 @@ class CountryFailureTest {
                         .toProvider(() -> new AccountSettings(
                                 new Sections(List.of(CountryFilter.SECTION)),
                                 new SilentStore(),
-                                new ChangeFeed(
-                                        new MemoryChangeLog(Clock.systemUTC()),
-                                        Clock.systemUTC())));
+                                new ChangeFeed(new MemoryChangeLog(Clock.systemUTC()), Clock.systemUTC())));
                 bind(GateRules.class).toInstance(new GateRules(Duration.ofMillis(200), open));
             }
         });

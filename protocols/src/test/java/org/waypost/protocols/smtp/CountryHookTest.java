@@ -107,7 +107,8 @@ class CountryHookTest {
 
     static SmtpDialogue client(MemoryMailServer to, String listener, String address) throws Exception {
         SmtpDialogue client = SmtpDialogue.connect(to.port(SMTPServerFactory.class, listener));
-        client.raw("PROXY TCP" + (address.indexOf(':') < 0 ? "4 " + address + " 192.0.2.1" : "6 " + address + " 2001:db8::1")
+        client.raw("PROXY TCP"
+                + (address.indexOf(':') < 0 ? "4 " + address + " 192.0.2.1" : "6 " + address + " 2001:db8::1")
                 + " 4711 25\r\n");
         assertThat(client.answer()).startsWith("220 ");
         assertThat(client.ask("EHLO client.example")).startsWith("250");
@@ -143,7 +144,8 @@ class CountryHookTest {
     void onlyTheCountriesOfTheDomainAreTaken() throws Exception {
         set(
                 DOMAIN,
-                "{'mode':'accept-only','countries':['DE'],'unknown':'refuse','refusal':'{{address}} in {{country}}: no'}");
+                "{'mode':'accept-only','countries':['DE'],'unknown':'refuse','refusal':'{{address}} in {{country}}:"
+                        + " no'}");
 
         assertThat(recipient("20.1.2.3", "bob")).startsWith("250 ");
         assertThat(recipient("60.1.2.3", "bob")).isEqualTo("550 5.7.1 60.1.2.3 in CN: no");

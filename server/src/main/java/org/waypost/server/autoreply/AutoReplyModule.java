@@ -17,12 +17,13 @@ import org.apache.james.modules.server.MailetContainerModule.MailetModuleInitial
 import org.apache.james.modules.server.MailetContainerModule.ProcessorsCheck;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.transport.matchers.RecipientIsLocal;
-import org.apache.james.user.api.UsernameChangeTaskStep;
 import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitilizationOperationBuilder;
 import org.apache.james.webadmin.Routes;
 import org.apache.mailet.Mail;
+import org.waypost.accounts.autoreply.AnsweredBelongings;
 import org.waypost.accounts.autoreply.AutoReplySettings;
+import org.waypost.accounts.belongings.Belongings;
 import org.waypost.mailets.autoreply.AutoReply;
 import org.waypost.server.accounts.AccountsModule;
 import org.waypost.webadmin.autoreply.AutoReplyRoutes;
@@ -37,9 +38,7 @@ public final class AutoReplyModule extends AbstractModule {
     @Override
     protected void configure() {
         AccountsModule.section(binder(), AutoReplySettings.SECTION);
-        Multibinder.newSetBinder(binder(), UsernameChangeTaskStep.class)
-                .addBinding()
-                .to(AnsweredSendersOfRenamed.class);
+        Multibinder.newSetBinder(binder(), Belongings.class).addBinding().to(AnsweredBelongings.class);
         Multibinder.newSetBinder(binder(), Routes.class).addBinding().to(AutoReplyRoutes.class);
     }
 

@@ -73,7 +73,8 @@ final class CountryVerbs implements Runnable {
     @Command(
             name = "status",
             description =
-                    "Show which table is in use and how old it is. Exits with 1 when it is too old or a newer one was not taken.")
+                    "Show which table is in use and how old it is. Exits with 1 when it is too old or a newer one was"
+                            + " not taken.")
     static final class Status extends Verb {
         @Override
         public Integer call() {

@@ -51,8 +51,8 @@ final class FolderVerbs implements Runnable {
     static final class ListAll extends OfUser {
         @Override
         public Integer call() {
-            Map<String, Object> answer =
-                    done(webAdmin().get(path("")), "The folders of " + user + " can't be listed").object();
+            Map<String, Object> answer = done(webAdmin().get(path("")), "The folders of " + user + " can't be listed")
+                    .object();
             if (answer.get("folders") instanceof List<?> folders) {
                 folders.forEach(each -> {
                     if (each instanceof Map<?, ?> folder) {
@@ -118,7 +118,9 @@ final class FolderVerbs implements Runnable {
         }
     }
 
-    @Command(name = "delete", description = "Delete a folder with its messages. Exits with 6 when folders are below it.")
+    @Command(
+            name = "delete",
+            description = "Delete a folder with its messages. Exits with 6 when folders are below it.")
     static final class Delete extends OfUser {
         @Parameters(index = "1", paramLabel = "FOLDER", description = "Its name.")
         String folder;

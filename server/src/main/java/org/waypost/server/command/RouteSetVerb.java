@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "set",
         description =
-                "Make or change a route; what isn't given stays as it is. The name default stands for all mail that no other route takes, and has no conditions.")
+                "Make or change a route; what isn't given stays as it is. The name default stands for all mail that no"
+                        + " other route takes, and has no conditions.")
 final class RouteSetVerb extends Verb {
     @Parameters(paramLabel = "NAME", description = "Small letters, digits and hyphens.")
     String name;
@@ -25,13 +26,21 @@ final class RouteSetVerb extends Verb {
     @Option(names = "--sender-domain", paramLabel = "DOMAIN", split = ",", description = "Condition; * for any text.")
     List<String> senderDomains;
 
-    @Option(names = "--sender", paramLabel = "ADDRESS", split = ",", description = "Condition; <> for mail without sender.")
+    @Option(
+            names = "--sender",
+            paramLabel = "ADDRESS",
+            split = ",",
+            description = "Condition; <> for mail without sender.")
     List<String> senders;
 
     @Option(names = "--by-user", paramLabel = "USER", split = ",", description = "Condition: who authenticated.")
     List<String> users;
 
-    @Option(names = "--recipient-domain", paramLabel = "DOMAIN", split = ",", description = "Condition; * for any text.")
+    @Option(
+            names = "--recipient-domain",
+            paramLabel = "DOMAIN",
+            split = ",",
+            description = "Condition; * for any text.")
     List<String> recipientDomains;
 
     @Option(names = "--larger-than", paramLabel = "OCTETS", description = "Condition: the size of the message.")
@@ -46,7 +55,11 @@ final class RouteSetVerb extends Verb {
     @Option(names = "--helo", paramLabel = "NAME", description = "Name in EHLO.")
     String helo;
 
-    @Option(names = "--hop", paramLabel = "HOST[:PORT]", split = ",", description = "Next servers, the first that answers.")
+    @Option(
+            names = "--hop",
+            paramLabel = "HOST[:PORT]",
+            split = ",",
+            description = "Next servers, the first that answers.")
     List<String> hops;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port where a hop names none (25; 465 with TLS).")
@@ -76,7 +89,11 @@ final class RouteSetVerb extends Verb {
     @Option(names = "--connections-per-destination", paramLabel = "NUMBER", description = "To one destination (10).")
     Long connectionsPerDestination;
 
-    @Option(names = "--unset", paramLabel = "KEY", split = ",", description = "Keys to be as usual again, such as source6.")
+    @Option(
+            names = "--unset",
+            paramLabel = "KEY",
+            split = ",",
+            description = "Keys to be as usual again, such as source6.")
     List<String> unset = List.of();
 
     @Override
@@ -99,8 +116,8 @@ final class RouteSetVerb extends Verb {
             keys.remove(key);
             when.remove(key);
         });
-        Answer answer = done(
-                server.put(RouteVerbs.path(name), Json.write(keys)), "The route " + name + " can't be set");
+        Answer answer =
+                done(server.put(RouteVerbs.path(name), Json.write(keys)), "The route " + name + " can't be set");
         say("Set the route " + name + ".", answer.object());
         return ExitCode.OK;
     }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "route",
         description =
-                "How mail leaves for other servers. The first route whose conditions hold sends it; default sends the rest.",
+                "How mail leaves for other servers. The first route whose conditions hold sends it; default sends the"
+                        + " rest.",
         subcommands = {
             RouteVerbs.ListAll.class,
             RouteVerbs.Show.class,
@@ -73,7 +74,10 @@ final class RouteVerbs implements Runnable {
     private static String line(Map<?, ?> route) {
         StringBuilder line = new StringBuilder(String.valueOf(route.get("name")));
         route.forEach((key, value) -> {
-            if (!key.equals("name") && value != null && !Boolean.FALSE.equals(value) && !String.valueOf(value).equals("{}")) {
+            if (!key.equals("name")
+                    && value != null
+                    && !Boolean.FALSE.equals(value)
+                    && !String.valueOf(value).equals("{}")) {
                 line.append("  ").append(key).append(' ').append(value);
             }
         });
@@ -121,7 +125,8 @@ final class RouteVerbs implements Runnable {
     @Command(
             name = "check",
             description =
-                    "Look for what makes other servers mistrust a route: source address, PTR, name in EHLO, SPF. Exits with 1 when something is wrong.")
+                    "Look for what makes other servers mistrust a route: source address, PTR, name in EHLO, SPF. Exits"
+                            + " with 1 when something is wrong.")
     static final class Check extends Verb {
         @Parameters(paramLabel = "NAME", description = "The route.")
         String name;
@@ -150,7 +155,8 @@ final class RouteVerbs implements Runnable {
     @Command(
             name = "test",
             description =
-                    "Connect as the route does, as far as a mail would go, and leave without sending. Exits with 1 when a step fails.")
+                    "Connect as the route does, as far as a mail would go, and leave without sending. Exits with 1"
+                            + " when a step fails.")
     static final class Test extends Verb {
         @Parameters(paramLabel = "NAME", description = "The route.")
         String name;
@@ -195,9 +201,9 @@ final class RouteVerbs implements Runnable {
                     + (user == null ? "" : "&user=" + WebAdminClient.segment(user))
                     + (size == null ? "" : "&size=" + WebAdminClient.segment(size));
             Answer answer = done(webAdmin().get(BASE + "-explained" + query), "That can't be explained");
-            objects(answer, "considered")
-                    .forEach(each -> output().line(each.get("route")
-                            + (Boolean.TRUE.equals(each.get("takes")) ? " takes it: " : " doesn't: ") + each.get("why")));
+            objects(answer, "considered").forEach(each -> output().line(each.get("route")
+                    + (Boolean.TRUE.equals(each.get("takes")) ? " takes it: " : " doesn't: ")
+                    + each.get("why")));
             output().result(answer.object());
             return ExitCode.OK;
         }

@@ -44,10 +44,11 @@ final class RulesVerbs implements Runnable {
 
         @Override
         public Integer call() {
-            String path = "/waypost/rules/" + WebAdminClient.segment(user) + "/try?sender="
-                    + WebAdminClient.segment(sender);
+            String path =
+                    "/waypost/rules/" + WebAdminClient.segment(user) + "/try?sender=" + WebAdminClient.segment(sender);
             Map<String, Object> answer = done(
-                            webAdmin().post(path, content(), "message/rfc822"), "The rules of " + user + " can't be tried")
+                            webAdmin().post(path, content(), "message/rfc822"),
+                            "The rules of " + user + " can't be tried")
                     .object();
             if (answer.get("tried") instanceof List<?> tried) {
                 for (Object each : tried) {

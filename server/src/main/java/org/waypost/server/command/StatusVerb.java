@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description =
-                "Show whether the server runs, its engines, listeners, health and queues. Exits with 3 when it isn't running, with 1 when something is wrong.")
+                "Show whether the server runs, its engines, listeners, health and queues. Exits with 3 when it isn't"
+                        + " running, with 1 when something is wrong.")
 final class StatusVerb extends Verb {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());

@@ -58,9 +58,10 @@ public final class SharingRights extends StoreRightManager {
 
     @Override
     public Mono<Void> applyRightsCommandReactive(MailboxPath path, ACLCommand command, MailboxSession session) {
-        return open(path).flatMap(open -> open
-                ? change(path, session, (mapper, mailbox) -> mapper.updateACL(mailbox, command))
-                : super.applyRightsCommandReactive(path, command, session));
+        return open(path)
+                .flatMap(open -> open
+                        ? change(path, session, (mapper, mailbox) -> mapper.updateACL(mailbox, command))
+                        : super.applyRightsCommandReactive(path, command, session));
     }
 
     @Override

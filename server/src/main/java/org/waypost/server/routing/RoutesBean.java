@@ -52,8 +52,8 @@ final class RoutesBean implements RoutesMBean, Startable {
     private String figures(Route route) {
         return route.name() + ": sending " + figures.sending().getOrDefault(route.name(), 0) + ", "
                 + Arrays.stream(RouteFigures.Outcome.values())
-                        .map(outcome -> outcome.name().toLowerCase(Locale.ROOT) + " "
-                                + figures.counted(route.name(), outcome))
+                        .map(outcome ->
+                                outcome.name().toLowerCase(Locale.ROOT) + " " + figures.counted(route.name(), outcome))
                         .collect(Collectors.joining(", "));
     }
 

@@ -63,8 +63,7 @@ public final class RoutingModule extends AbstractModule {
 
     @Provides
     @Singleton
-    RouteProbe probe(
-            Routes routes, MailHosts dns, OwnListeners listeners, ServerName name, Set<RouteCheck> checks) {
+    RouteProbe probe(Routes routes, MailHosts dns, OwnListeners listeners, ServerName name, Set<RouteCheck> checks) {
         return new RouteTester(routes, dns, listeners, name.name(), checks);
     }
 

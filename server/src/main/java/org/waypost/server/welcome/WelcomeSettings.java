@@ -28,7 +28,9 @@ public record WelcomeSettings(Boolean enabled, String language, MailAddress from
 
     /** The section under which they are kept. */
     public static final Section<WelcomeSettings> SECTION = Section.ofDomains(
-            "welcome", WelcomeSettings.class, "Messages that a new account finds in its mailbox, by domain and language.");
+            "welcome",
+            WelcomeSettings.class,
+            "Messages that a new account finds in its mailbox, by domain and language.");
 
     private static final Message STANDARD = new Message(
             null,
@@ -102,8 +104,8 @@ public record WelcomeSettings(Boolean enabled, String language, MailAddress from
                 .filter(each -> messages.stream().anyMatch(message -> each.equals(message.language())))
                 .findFirst();
         return messages.stream()
-                .filter(message -> message.language() == null
-                        || message.language().equals(best.orElse(null)))
+                .filter(message ->
+                        message.language() == null || message.language().equals(best.orElse(null)))
                 .toList();
     }
 

@@ -84,7 +84,8 @@ public final class Welcomes implements WelcomesMBean {
     boolean owe(Username user) {
         try {
             return settings(user).enabled()
-                    && Boolean.TRUE.equals(Mono.from(book.owe(user, clock.instant())).block(PATIENCE));
+                    && Boolean.TRUE.equals(
+                            Mono.from(book.owe(user, clock.instant())).block(PATIENCE));
         } catch (RuntimeException e) {
             failed.increment();
             LOGGER.error("The welcome of {} can't be noted; the account is made without it", user.asString(), e);
@@ -142,8 +143,12 @@ public final class Welcomes implements WelcomesMBean {
                 "name", address.getLocalPart(),
                 "domain", address.getDomain().asString());
         for (WelcomeSettings.Message message : chosen.chosen()) {
-            Notice notice =
-                    Notice.of(from, address, fill(message.subject(), values), fill(message.text(), values), Notice.Kind.GENERATED);
+            Notice notice = Notice.of(
+                    from,
+                    address,
+                    fill(message.subject(), values),
+                    fill(message.text(), values),
+                    Notice.Kind.GENERATED);
             sender.send(
                     message.html() == null
                             ? notice

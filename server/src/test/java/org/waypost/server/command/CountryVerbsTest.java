@@ -48,10 +48,10 @@ class CountryVerbsTest {
         answers(
                 "GET /waypost/country/lookup/127.0.0.1",
                 200,
-                "{\"address\":\"127.0.0.1\",\"country\":null,\"kind\":\"loopback\",\"text\":\"a special range: loopback\"}");
+                "{\"address\":\"127.0.0.1\",\"country\":null,\"kind\":\"loopback\",\"text\":\"a special range:"
+                        + " loopback\"}");
 
-        assertThat(run("country", "lookup", "2001:4860::8888").out())
-                .isEqualTo("2001:4860::8888: US, United States\n");
+        assertThat(run("country", "lookup", "2001:4860::8888").out()).isEqualTo("2001:4860::8888: US, United States\n");
         assertThat(run("country", "lookup", "127.0.0.1").out()).isEqualTo("127.0.0.1: a special range: loopback\n");
         assertThat(run("country", "lookup", "2001:4860::8888", "--json").json()).containsEntry("country", "US");
     }

@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Plays WebAdmin by HTTPS: answers as James does, so that exit codes can be tested without a server. */
@@ -128,7 +128,8 @@ public final class PlayedWebAdmin implements AutoCloseable {
                     send(
                             exchange,
                             400,
-                            "{\"statusCode\":400,\"type\":\"InvalidArgument\",\"message\":\"Invalid request for domain creation\",\"details\":\"no underscore\"}");
+                            "{\"statusCode\":400,\"type\":\"InvalidArgument\",\"message\":\"Invalid request for domain"
+                                    + " creation\",\"details\":\"no underscore\"}");
                 } else {
                     domains.add(domain);
                     send(exchange, 204, "");
@@ -185,7 +186,7 @@ public final class PlayedWebAdmin implements AutoCloseable {
                         path.equals("/quota")
                                 ? "{\"count\":null,\"size\":1073741824}"
                                 : "{\"global\":{\"size\":1073741824,\"count\":null},\"domain\":null,\"user\":{\"size\":-1,\"count\":100},"
-                                        + "\"computed\":{\"size\":-1,\"count\":100},\"occupation\":{\"size\":1536,\"count\":3,\"ratio\":{}}}");
+                                      + "\"computed\":{\"size\":-1,\"count\":100},\"occupation\":{\"size\":1536,\"count\":3,\"ratio\":{}}}");
         }
     }
 

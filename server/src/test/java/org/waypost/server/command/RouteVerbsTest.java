@@ -41,18 +41,36 @@ class RouteVerbsTest {
 
     @Test
     void optionsBecomeKeysAndWhatIsNotGivenStays() throws Exception {
-        assertThat(run("route", "set", "one", "--order", "5", "--sender-domain", "a.test,*.a.test", "--source4",
-                                "192.0.2.1", "--hop", "m.test:587,n.test", "--tls", "required")
+        assertThat(run(
+                                "route",
+                                "set",
+                                "one",
+                                "--order",
+                                "5",
+                                "--sender-domain",
+                                "a.test,*.a.test",
+                                "--source4",
+                                "192.0.2.1",
+                                "--hop",
+                                "m.test:587,n.test",
+                                "--tls",
+                                "required")
                         .exit())
                 .isEqualTo(ExitCode.OK);
-        assertThat(run("route", "set", "one", "--recipient-domain", "b.test", "--unset", "source4").exit())
+        assertThat(run("route", "set", "one", "--recipient-domain", "b.test", "--unset", "source4")
+                        .exit())
                 .isEqualTo(ExitCode.OK);
 
-        assertThat(kept("one")).isEqualTo(Map.of(
-                "order", 5L,
-                "hops", List.of("m.test:587", "n.test"),
-                "tls", "required",
-                "when", Map.of("senderDomains", List.of("a.test", "*.a.test"), "recipientDomains", List.of("b.test"))));
+        assertThat(kept("one"))
+                .isEqualTo(Map.of(
+                        "order",
+                        5L,
+                        "hops",
+                        List.of("m.test:587", "n.test"),
+                        "tls",
+                        "required",
+                        "when",
+                        Map.of("senderDomains", List.of("a.test", "*.a.test"), "recipientDomains", List.of("b.test"))));
     }
 
     @Test
@@ -61,14 +79,25 @@ class RouteVerbsTest {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream("a secret\nmore\n".getBytes(StandardCharsets.UTF_8)));
         try {
-            assertThat(run("route", "set", "default", "--hop", "m.test", "--user", "us", "--password-stdin").exit())
+            assertThat(run("route", "set", "default", "--hop", "m.test", "--user", "us", "--password-stdin")
+                            .exit())
                     .isEqualTo(ExitCode.OK);
         } finally {
             System.setIn(before);
         }
 
-        assertThat(kept("default")).isEqualTo(Map.of(
-                "name", "default", "hops", List.of("m.test"), "user", "us", "password", "a secret", "when", Map.of()));
+        assertThat(kept("default"))
+                .isEqualTo(Map.of(
+                        "name",
+                        "default",
+                        "hops",
+                        List.of("m.test"),
+                        "user",
+                        "us",
+                        "password",
+                        "a secret",
+                        "when",
+                        Map.of()));
     }
 
     @Test

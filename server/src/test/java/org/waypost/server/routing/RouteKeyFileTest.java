@@ -21,7 +21,8 @@ class RouteKeyFileTest {
 
         assertThat(new RouteKeyFile(var).key()).hasSize(32).isEqualTo(key);
         Path file = var.resolve("secrets/routes.key");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }

@@ -3,13 +3,15 @@ package org.waypost.server.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.codahale.metrics.MetricRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
-import org.apache.james.metrics.api.NoopMetricFactory;
+import org.apache.james.metrics.dropwizard.DropWizardMetricFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,14 +32,14 @@ class RoutesBeanTest {
     void jmxShowsRoutesFiguresAndReasonsButNoPasswords() throws Exception {
         Clock clock = Clock.systemUTC();
         try (ChangeFeed feed = new ChangeFeed(new MemoryChangeLog(clock), clock)) {
-            Routes routes =
-                    new Routes(new MemoryRouteStore(), feed, new RouteSecrets(new RouteKeyFile(var).key()));
+            Routes routes = new Routes(new MemoryRouteStore(), feed, new RouteSecrets(new RouteKeyFile(var).key()));
             routes.set(
                             "one",
                             SettingsFormat.object("{\"when\":{\"senderDomains\":[\"a.test\"]},\"hops\":[\"m.test\"],"
                                     + "\"user\":\"us\",\"password\":\"hunter2\"}"))
                     .block();
-            RoutesBean bean = new RoutesBean(null, routes, new RouteFigures(new NoopMetricFactory()));
+            RoutesBean bean =
+                    new RoutesBean(null, routes, new RouteFigures(new DropWizardMetricFactory(new MetricRegistry())));
             MBeanServer jmx = MBeanServerFactory.newMBeanServer();
             ObjectName name = new ObjectName(RoutesBean.NAME);
             jmx.registerMBean(new StandardMBean(bean, RoutesMBean.class), name);
@@ -45,11 +47,14 @@ class RoutesBeanTest {
             assertThat((String[]) jmx.getAttribute(name, "Routes"))
                     .hasSize(2)
                     .allMatch(route -> !route.contains("hunter2") && !route.contains("v1:"));
-            assertThat((String[]) jmx.getAttribute(name, "Figures")).first().asString().startsWith("one: sending 0");
-            assertThat((String[]) jmx.invoke(
-                            name, "explain", new Object[] {"x@b.test", "y@c.test"}, new String[] {
+            assertThat(List.of((String[]) jmx.getAttribute(name, "Figures")))
+                    .first()
+                    .asString()
+                    .startsWith("one: sending 0");
+            assertThat(List.of(
+                            (String[]) jmx.invoke(name, "explain", new Object[] {"x@b.test", "y@c.test"}, new String[] {
                                 "java.lang.String", "java.lang.String"
-                            }))
+                            })))
                     .last()
                     .asString()
                     .startsWith("default takes it");

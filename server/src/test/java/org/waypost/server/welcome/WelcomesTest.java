@@ -45,16 +45,14 @@ class WelcomesTest {
             new Sections(List.of(WelcomeSettings.SECTION)),
             new MemorySettingsStore(),
             new ChangeFeed(new MemoryChangeLog(clock), clock));
-    private final MemoryMailQueueFactory queues =
-            new MemoryMailQueueFactory(new RawMailQueueItemDecoratorFactory());
+    private final MemoryMailQueueFactory queues = new MemoryMailQueueFactory(new RawMailQueueItemDecoratorFactory());
     private final RecordingMetricFactory metrics = new RecordingMetricFactory();
     private Welcomes welcomes;
     private WelcomedUsers users;
 
     @BeforeEach
     void start() {
-        welcomes = new Welcomes(
-                book, settings, () -> stored, null, new NoticeSender(queues, clock), clock, metrics);
+        welcomes = new Welcomes(book, settings, () -> stored, null, new NoticeSender(queues, clock), clock, metrics);
         users = new WelcomedUsers(stored, welcomes, null);
         set("enabled: true");
     }
@@ -67,14 +65,13 @@ class WelcomesTest {
     private List<String> queued() throws Exception {
         List<String> subjects = new ArrayList<>();
         ManageableMailQueue queue = queues.createQueue(MailQueueFactory.SPOOL);
-        queue.browse()
-                .forEachRemaining(item -> {
-                    try {
-                        subjects.add(item.getMail().getMessage().getSubject());
-                    } catch (javax.mail.MessagingException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+        queue.browse().forEachRemaining(item -> {
+            try {
+                subjects.add(item.getMail().getMessage().getSubject());
+            } catch (javax.mail.MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        });
         return subjects;
     }
 
@@ -157,8 +154,9 @@ class WelcomesTest {
         "fr, 'Hello, Regeln'",
     })
     void theLanguageOfTheDomainChooses(String language, String subjects) {
-        WelcomeSettings chosen = read("language: " + language + "\n"
-                + """
+        WelcomeSettings chosen = read(
+                "language: " + language + "\n"
+                        + """
                 messages:
                 - {language: de, subject: Hallo, text: x}
                 - {language: de-AT, subject: Servus, text: x}
@@ -166,9 +164,7 @@ class WelcomesTest {
                 - {subject: Regeln, text: x}
                 """);
 
-        assertThat(chosen.chosen())
-                .extracting(WelcomeSettings.Message::subject)
-                .containsExactly(subjects.split(", "));
+        assertThat(chosen.chosen()).extracting(WelcomeSettings.Message::subject).containsExactly(subjects.split(", "));
     }
 
     private static WelcomeSettings read(String yaml) {
@@ -176,8 +172,10 @@ class WelcomesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock =
-            """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             language: german2much!                                          | language            | a language such as de
             messages: []                                                    | messages            | 1 to 10 messages
             messages: [{text: x}]                                           | messages[0].subject | a text of 1 to 200

@@ -37,8 +37,7 @@ final class FolderRights {
 
     Map<String, String> list(Username owner, String folder) throws MailboxException, UsersRepositoryException {
         return folders.as(
-                owner,
-                session -> Folders.rights(mailboxes.listRights(folders.there(session, folder), session)));
+                owner, session -> Folders.rights(mailboxes.listRights(folders.there(session, folder), session)));
     }
 
     void set(Username owner, String folder, String who, String letters)
@@ -91,7 +90,8 @@ final class FolderRights {
         if (!same && !open(owner)) {
             throw new FolderRefused(
                     Kind.WRONG,
-                    "to is '" + who + "', expected a user of the same domain; the setting sharing.otherDomains of the domain"
+                    "to is '" + who
+                            + "', expected a user of the same domain; the setting sharing.otherDomains of the domain"
                             + " allows others");
         }
     }

@@ -143,7 +143,8 @@ final class Folders {
             List<MailboxPath> below = found(session).stream()
                     .map(MailboxMetaData::getPath)
                     .filter(each -> below(each, path, session))
-                    .sorted(Comparator.comparing((MailboxPath each) -> each.getName()).reversed())
+                    .sorted(Comparator.comparing((MailboxPath each) -> each.getName())
+                            .reversed())
                     .toList();
             if (!below.isEmpty() && !withThoseBelow) {
                 throw new FolderRefused(
@@ -172,7 +173,8 @@ final class Folders {
     }
 
     private boolean exists(MailboxSession session, MailboxPath path) throws MailboxException {
-        return Boolean.TRUE.equals(Mono.from(mailboxes.mailboxExists(path, session)).block());
+        return Boolean.TRUE.equals(
+                Mono.from(mailboxes.mailboxExists(path, session)).block());
     }
 
     private void assertFree(MailboxSession session, MailboxPath path) throws MailboxException {

@@ -54,13 +54,17 @@ public final class FoldersRoutes implements Routes {
         http.post(USER, (request, response) -> answer(request, response, this::create));
         http.post(USER + "/rename", (request, response) -> answer(request, response, this::rename));
         http.delete(USER, (request, response) -> answer(request, response, this::delete));
-        http.get(USER + "/rights", (request, response) -> answer(request, response, (user, in, out) -> told(
-                        rights.list(user, in.queryParams("name")))));
+        http.get(
+                USER + "/rights",
+                (request, response) ->
+                        answer(request, response, (user, in, out) -> told(rights.list(user, in.queryParams("name")))));
         http.put(USER + "/rights", (request, response) -> answer(request, response, this::grant));
-        http.delete(USER + "/rights", (request, response) -> answer(request, response, (user, in, out) -> {
-            rights.remove(user, in.queryParams("name"), in.queryParams("to"));
-            return told(rights.list(user, in.queryParams("name")));
-        }));
+        http.delete(
+                USER + "/rights",
+                (request, response) -> answer(request, response, (user, in, out) -> {
+                    rights.remove(user, in.queryParams("name"), in.queryParams("to"));
+                    return told(rights.list(user, in.queryParams("name")));
+                }));
     }
 
     private static String answer(Request request, Response response, Answer answer)

@@ -67,9 +67,10 @@ public final class RulesRoutes implements Routes {
         answer.put("outcome", decision.outcome().name().toLowerCase(Locale.ROOT));
         decision.by().ifPresent(rule -> answer.put("rule", rule.rule().name()));
         decision.folder().ifPresent(folder -> answer.put("folder", folder));
-        decision.flags().stream().sorted().forEach(flag -> answer.withArray("flags").add(flag));
-        decision.forwards()
-                .forEach(forward -> forward.to().forEach(to -> answer.withArray("forward").add(to.asString())));
+        decision.flags().stream().sorted().forEach(flag -> answer.withArray("flags")
+                .add(flag));
+        decision.forwards().forEach(forward -> forward.to()
+                .forEach(to -> answer.withArray("forward").add(to.asString())));
         answer.putArray("tried");
         for (Decision.Tried tried : decision.tried()) {
             answer.withArray("tried")

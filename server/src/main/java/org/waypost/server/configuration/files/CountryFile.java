@@ -17,11 +17,7 @@ final class CountryFile {
                             Values.file(),
                             "the shipped one",
                             "MMDB file with countries; a new one is taken while the server runs."),
-                    optional(
-                            "watch.seconds",
-                            Values.integer(1, 86_400),
-                            "30",
-                            "Time between two looks at that file."),
+                    optional("watch.seconds", Values.integer(1, 86_400), "30", "Time between two looks at that file."),
                     optional(
                             "warn.days",
                             Values.integer(1, 36_500).or("never"),
