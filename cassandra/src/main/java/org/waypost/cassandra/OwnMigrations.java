@@ -9,7 +9,6 @@ import org.waypost.cassandra.accounts.CassandraRouteStore;
 import org.waypost.cassandra.accounts.CassandraSecretStore;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
 import org.waypost.cassandra.autoreply.CassandraAnsweredSenders;
-import org.waypost.cassandra.accounts.CassandraLeaseStore;
 import org.waypost.cassandra.challenge.CassandraKnownSenders;
 import org.waypost.cassandra.challenge.CassandraPendingMailStore;
 import org.waypost.cassandra.challenge.CassandraSentChallenges;
@@ -44,7 +43,7 @@ public final class OwnMigrations {
                                 .toArray(String[]::new)),
                 Migration.of(6, "routes", CassandraRouteStore.TABLE),
                 Migration.of(7, "answered senders", CassandraAnsweredSenders.TABLE),
-                Migration.of(8, "secrets and leases", CassandraSecretStore.TABLE, CassandraLeaseStore.TABLE),
+                Migration.of(8, "secrets", CassandraSecretStore.TABLE),
                 Migration.of(9, "mail that waits for its sender", CHALLENGE.toArray(String[]::new)),
                 Migration.of(
                         10,

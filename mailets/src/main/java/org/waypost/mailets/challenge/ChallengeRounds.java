@@ -24,7 +24,7 @@ import org.waypost.accounts.challenge.ChallengeTokens;
 import org.waypost.accounts.challenge.ChallengeTokens.Purpose;
 import org.waypost.accounts.challenge.PendingMail;
 import org.waypost.accounts.challenge.PendingMailStore;
-import org.waypost.accounts.leases.LeaseStore;
+import org.waypost.accounts.lease.Leases;
 import org.waypost.accounts.settings.AccountSettings;
 import org.waypost.accounts.settings.Scope;
 import org.waypost.notices.NoticeSender;
@@ -45,7 +45,7 @@ public final class ChallengeRounds {
     private final HeldMail mails;
     private final ChallengeOffice office;
     private final AccountSettings settings;
-    private final LeaseStore leases;
+    private final Leases leases;
     private final RecipientUsers users;
     private final ChallengeTokens tokens;
     private final ChallengeLinks links;
@@ -60,7 +60,7 @@ public final class ChallengeRounds {
             HeldMail mails,
             ChallengeOffice office,
             AccountSettings settings,
-            LeaseStore leases,
+            Leases leases,
             RecipientUsers users,
             ChallengeTokens tokens,
             ChallengeLinks links,

@@ -4,7 +4,6 @@ import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.expiry.ExpiryRuns;
 import org.waypost.accounts.lease.Leases;
 import org.waypost.accounts.routes.RouteStore;
-import org.waypost.accounts.leases.LeaseStore;
 import org.waypost.accounts.secrets.SecretStore;
 import org.waypost.accounts.settings.SettingsStore;
 import org.waypost.accounts.welcome.WelcomeBook;
@@ -12,7 +11,6 @@ import org.waypost.cassandra.accounts.CassandraChangeLog;
 import org.waypost.cassandra.accounts.CassandraExpiryRuns;
 import org.waypost.cassandra.accounts.CassandraLeases;
 import org.waypost.cassandra.accounts.CassandraRouteStore;
-import org.waypost.cassandra.accounts.CassandraLeaseStore;
 import org.waypost.cassandra.accounts.CassandraSecretStore;
 import org.waypost.cassandra.accounts.CassandraSettingsStore;
 import org.waypost.cassandra.welcome.CassandraWelcomeBook;
@@ -28,7 +26,5 @@ public final class AccountsStorageModule extends StorageModule {
         store(ExpiryRuns.class, CassandraExpiryRuns.class);
         store(RouteStore.class, CassandraRouteStore.class);
         store(SecretStore.class, CassandraSecretStore.class);
-        store(SecretStore.class, CassandraSecretStore.class);
-        store(LeaseStore.class, CassandraLeaseStore.class);
     }
 }

@@ -14,8 +14,6 @@ import org.waypost.accounts.lease.Leases;
 import org.waypost.accounts.lease.MemoryLeases;
 import org.waypost.accounts.routes.MemoryRouteStore;
 import org.waypost.accounts.routes.RouteStore;
-import org.waypost.accounts.leases.LeaseStore;
-import org.waypost.accounts.leases.MemoryLeaseStore;
 import org.waypost.accounts.secrets.MemorySecretStore;
 import org.waypost.accounts.secrets.SecretStore;
 import org.waypost.accounts.settings.MemorySettingsStore;
@@ -30,6 +28,7 @@ final class MemoryAccountsModule extends AbstractModule {
         bind(SettingsStore.class).to(MemorySettingsStore.class).in(Singleton.class);
         bind(WelcomeBook.class).to(MemoryWelcomeBook.class).in(Singleton.class);
         bind(ExpiryRuns.class).to(MemoryExpiryRuns.class).in(Singleton.class);
+        bind(RouteStore.class).to(MemoryRouteStore.class).in(Singleton.class);
         bind(SecretStore.class).to(MemorySecretStore.class).in(Singleton.class);
     }
 
@@ -37,11 +36,12 @@ final class MemoryAccountsModule extends AbstractModule {
     @Singleton
     Leases leases(Clock clock) {
         return new MemoryLeases(clock);
-        bind(RouteStore.class).to(MemoryRouteStore.class).in(Singleton.class);
+    }
+
+    @Provides
+    @Singleton
     AnsweredSenders answered(Clock clock) {
         return new MemoryAnsweredSenders(clock);
-        bind(SecretStore.class).to(MemorySecretStore.class).in(Singleton.class);
-        bind(LeaseStore.class).to(MemoryLeaseStore.class).in(Singleton.class);
     }
 
     @Provides

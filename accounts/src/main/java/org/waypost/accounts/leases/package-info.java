@@ -1,2 +1,0 @@
-/** Lets one server of a keyspace at a time do what all are ready to do. */
-package org.waypost.accounts.leases;
