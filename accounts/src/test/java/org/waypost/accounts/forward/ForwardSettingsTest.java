@@ -54,12 +54,11 @@ class ForwardSettingsTest {
     void wrongValuesAreRefusedByNameValueAndExpectation(
             String section, String yaml, String path, String value, String expected) {
         Class<? extends Record> type = section.equals("forward") ? ForwardSettings.class : ForwardRules.class;
-        assertThatThrownBy(() -> read(yaml, type))
-                .isInstanceOfSatisfying(SettingRefused.class, refused -> {
-                    assertThat(refused.path()).isEqualTo(path);
-                    assertThat(refused.value()).contains(value);
-                    assertThat(refused.expected()).contains(expected);
-                });
+        assertThatThrownBy(() -> read(yaml, type)).isInstanceOfSatisfying(SettingRefused.class, refused -> {
+            assertThat(refused.path()).isEqualTo(path);
+            assertThat(refused.value()).contains(value);
+            assertThat(refused.expected()).contains(expected);
+        });
     }
 
     @Test

@@ -34,7 +34,8 @@ public final class ChallengeBelongings implements Belongings {
     public Mono<Void> remove(Scope scope) {
         if (scope instanceof Scope.OfUser of) {
             return pending.of(of.user())
-                    .concatMap(mail -> Mono.fromCallable(() -> mails.drop(mail)).subscribeOn(Schedulers.boundedElastic()))
+                    .concatMap(
+                            mail -> Mono.fromCallable(() -> mails.drop(mail)).subscribeOn(Schedulers.boundedElastic()))
                     .then(known.removeAll(of.user()));
         }
         return Mono.empty();

@@ -116,7 +116,13 @@ final class ChallengeLetters {
                 "held", Integer.toString(held.size()),
                 "expired", Integer.toString(expired.size()),
                 "list", list(held, expired, link));
-        return letter(Notice.Kind.GENERATED, postmaster(user), user, texts.digestIn(language).orElse(DIGEST), ChallengeTexts.OF_DIGEST, values)
+        return letter(
+                        Notice.Kind.GENERATED,
+                        postmaster(user),
+                        user,
+                        texts.digestIn(language).orElse(DIGEST),
+                        ChallengeTexts.OF_DIGEST,
+                        values)
                 .with(Arrival.MARK, "1");
     }
 

@@ -35,13 +35,13 @@ import org.apache.mailet.base.GenericMailet;
 import org.apache.mailet.base.RFC2822Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.mailets.quota.WarningNotices;
 import org.waypost.mailets.rules.RuledFolder;
+import org.waypost.notices.NoticeSender;
+import org.waypost.policy.quota.MailboxRoom;
 import org.waypost.steps.LastStep;
 import org.waypost.steps.Parameter;
 import org.waypost.steps.Parameters;
-import org.waypost.mailets.quota.WarningNotices;
-import org.waypost.notices.NoticeSender;
-import org.waypost.policy.quota.MailboxRoom;
 
 /**
  * Stores a message in the mailbox of each recipient, once.

@@ -58,8 +58,7 @@ public final class Aliases extends GenericMailet {
     /** The parameters of this mailet. */
     public static final Parameters PARAMETERS = Parameters.of(ERROR, LOOP);
 
-    private static final EnumSet<Mapping.Type> FOLLOWED =
-            EnumSet.complementOf(EnumSet.of(Mapping.Type.Forward));
+    private static final EnumSet<Mapping.Type> FOLLOWED = EnumSet.complementOf(EnumSet.of(Mapping.Type.Forward));
     private static final Logger LOGGER = LoggerFactory.getLogger(Aliases.class);
 
     private final RecipientRewriteTable rewrites;
@@ -72,8 +71,7 @@ public final class Aliases extends GenericMailet {
     private String loopProcessor;
 
     @Inject
-    public Aliases(
-            RecipientRewriteTable rewrites, DomainList domains, Forwarding forwarding, MetricFactory metrics) {
+    public Aliases(RecipientRewriteTable rewrites, DomainList domains, Forwarding forwarding, MetricFactory metrics) {
         this.rewrites = rewrites;
         this.domains = domains;
         this.forwarding = forwarding;
@@ -114,15 +112,15 @@ public final class Aliases extends GenericMailet {
     /** Whom of this server a recipient means; those of others get their copies. */
     private List<MailAddress> here(Mail mail, MailAddress recipient)
             throws ErrorMappingException, RecipientRewriteTableException, DomainListException, MessagingException {
-        Mappings mappings =
-                rewrites.getResolvedMappings(recipient.getLocalPart(), recipient.getDomain(), FOLLOWED);
+        Mappings mappings = rewrites.getResolvedMappings(recipient.getLocalPart(), recipient.getDomain(), FOLLOWED);
         if (mappings == null || mappings.isEmpty()) {
             return List.of(recipient);
         }
         List<MailAddress> here = new ArrayList<>();
         List<MailAddress> elsewhere = new ArrayList<>();
         for (Mapping mapping : mappings.asStream().toList()) {
-            Optional<MailAddress> target = mapping.appendDomainIfNone(this::standardDomain).asMailAddress();
+            Optional<MailAddress> target =
+                    mapping.appendDomainIfNone(this::standardDomain).asMailAddress();
             if (target.isPresent()) {
                 (forwarding.isOurs(target.get().getDomain()) ? here : elsewhere).add(target.get());
             }

@@ -112,8 +112,7 @@ public final class Forward extends GenericMailet {
             return endLoop(mail, recipient);
         }
         copies.send(mail, recipient, mail.getMaybeSender(), plan.inside());
-        copies.send(
-                mail, recipient, forwarding.senderOutside(mail.getMaybeSender(), recipient), plan.outside());
+        copies.send(mail, recipient, forwarding.senderOutside(mail.getMaybeSender(), recipient), plan.outside());
         forwarded.increment();
         LOGGER.info(
                 "Forwarded mail={} recipient={} sender={} inside={} outside={} copy={}",

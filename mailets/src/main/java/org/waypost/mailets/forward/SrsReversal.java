@@ -71,7 +71,8 @@ public final class SrsReversal extends GenericMailet {
     private void reverse(Mail mail, MailAddress recipient, Set<MailAddress> recipients)
             throws MessagingException, DomainListException {
         Srs.Found found = forwarding.reverse(recipient);
-        if (found instanceof Srs.Found.Original original && mail.getMaybeSender().isNullSender()) {
+        if (found instanceof Srs.Found.Original original
+                && mail.getMaybeSender().isNullSender()) {
             reversed.increment();
             LOGGER.info("Reversed mail={} recipient={} sender={}", mail.getName(), recipient, original.address());
             if (forwarding.isOurs(original.address().getDomain())) {

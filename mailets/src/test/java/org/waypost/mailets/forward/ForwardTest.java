@@ -36,10 +36,7 @@ class ForwardTest {
     }
 
     private static String kept(Mail mail, String recipient) throws Exception {
-        return mail
-                .getPerRecipientSpecificHeaders()
-                .getHeadersForRecipient(new MailAddress(recipient))
-                .stream()
+        return mail.getPerRecipientSpecificHeaders().getHeadersForRecipient(new MailAddress(recipient)).stream()
                 .filter(header -> header.getName().equals(Forward.KEPT))
                 .map(header -> header.getValue())
                 .findFirst()
@@ -68,8 +65,7 @@ class ForwardTest {
                 .extracting(SentMail::getRecipients)
                 .anySatisfy(inside -> assertThat(inside).containsExactly(new MailAddress(ALICE)))
                 .anySatisfy(outside -> assertThat(outside)
-                        .containsExactlyInAnyOrder(
-                                new MailAddress("x@example.net"), new MailAddress("y@example.com")));
+                        .containsExactlyInAnyOrder(new MailAddress("x@example.net"), new MailAddress("y@example.com")));
     }
 
     @Test
@@ -119,10 +115,9 @@ class ForwardTest {
 
         mailet.service(mail("", BOB));
 
-        assertThat(world.context.getSentMails())
-                .hasSize(2)
-                .allSatisfy(sent -> assertThat(MailAddress.nullSender().equals(sent.getSender()) || sent.getSender() == null)
-                        .isTrue());
+        assertThat(world.context.getSentMails()).hasSize(2).allSatisfy(sent -> assertThat(
+                        MailAddress.nullSender().equals(sent.getSender()) || sent.getSender() == null)
+                .isTrue());
     }
 
     @Test
@@ -238,8 +233,8 @@ class ForwardTest {
     @ValueSource(strings = {"", "no processor"})
     void wrongParametersAreRefused(String value) {
         String name = value.isEmpty() ? "target" : "loopProcessor";
-        assertThatThrownBy(() -> world.started(
-                        new Forward(world.forwarding, world.users, world.metrics), name, "a b" + value))
+        assertThatThrownBy(() ->
+                        world.started(new Forward(world.forwarding, world.users, world.metrics), name, "a b" + value))
                 .isInstanceOf(StepRefused.class)
                 .hasMessageContaining(name);
     }

@@ -47,8 +47,8 @@ public final class ResolverDns implements Dns {
         Cache cache = new Cache(DClass.IN);
         cache.setMaxEntries(cached);
         cache.setMaxNCache(Math.toIntExact(negativeFor.toSeconds()));
-        ExtendedResolver all = new ExtendedResolver(
-                servers.stream().map(SimpleResolver::new).toArray(Resolver[]::new));
+        ExtendedResolver all =
+                new ExtendedResolver(servers.stream().map(SimpleResolver::new).toArray(Resolver[]::new));
         all.setTimeout(timeout);
         all.setRetries(2);
         this.session = LookupSession.builder().resolver(all).cache(cache).build();
@@ -69,9 +69,8 @@ public final class ResolverDns implements Dns {
     }
 
     private static DnsAnswer nothing(Name name, RecordType type, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof NoSuchDomainException) {
             return DnsAnswer.NO_NAME;
         }

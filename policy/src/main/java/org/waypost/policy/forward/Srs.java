@@ -38,7 +38,8 @@ public final class Srs {
     }
 
     private static final Found ORDINARY = new Found.Ordinary();
-    private static final Pattern SRS0 = Pattern.compile("SRS0[=+-]([^=]+)=([^=]+)=([^=]+)=(.+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SRS0 =
+            Pattern.compile("SRS0[=+-]([^=]+)=([^=]+)=([^=]+)=(.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern SRS1 = Pattern.compile("SRS1[=+-]([^=]+)=([^=]+)=([=+-].+)", Pattern.CASE_INSENSITIVE);
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int HASH_LETTERS = 6;

@@ -24,9 +24,8 @@ public final class AuthenticationResults {
             results.add("spf=" + spf.verdict().word() + comment(spf.reason()) + " " + property + value(spf.domain()));
         }
         for (DkimResult dkim : report.dkim()) {
-            StringBuilder result = new StringBuilder("dkim=")
-                    .append(dkim.verdict().word())
-                    .append(comment(dkim.reason()));
+            StringBuilder result =
+                    new StringBuilder("dkim=").append(dkim.verdict().word()).append(comment(dkim.reason()));
             if (!dkim.domain().isEmpty()) {
                 result.append(" header.d=").append(value(dkim.domain()));
             }

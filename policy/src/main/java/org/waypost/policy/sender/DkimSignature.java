@@ -76,8 +76,7 @@ final class DkimSignature {
             }
             return;
         }
-        long signedAuthors =
-                names().stream().filter("from"::equalsIgnoreCase).count();
+        long signedAuthors = names().stream().filter("from"::equalsIgnoreCase).count();
         if (header.named("from").size() > signedAuthors) {
             // RFC 6376 §8.15: a second From field put before the signed one would be shown.
             end(Verdict.FAIL, "a From field is not signed");
@@ -96,9 +95,7 @@ final class DkimSignature {
 
     /** Where its key is; absent when it needs none, for it can't be valid. */
     Optional<String> keyName() {
-        return ended == null
-                ? Optional.of(told.selector() + "._domainkey." + told.domain())
-                : Optional.empty();
+        return ended == null ? Optional.of(told.selector() + "._domainkey." + told.domain()) : Optional.empty();
     }
 
     /** Takes a piece of the body. */

@@ -22,9 +22,8 @@ final class DkimSigned {
     /** Each named field from the bottom up, and at last the signature's own without its value. */
     static byte[] of(RawHeader header, List<String> names, RawHeader.Field signature, boolean relaxed) {
         Map<String, Deque<RawHeader.Field>> left = new HashMap<>();
-        header.fields()
-                .forEach(field -> left.computeIfAbsent(field.name(), name -> new ArrayDeque<>())
-                        .push(field));
+        header.fields().forEach(field -> left.computeIfAbsent(field.name(), name -> new ArrayDeque<>())
+                .push(field));
         StringBuilder text = new StringBuilder();
         for (String name : names) {
             Deque<RawHeader.Field> same = left.get(name.toLowerCase(Locale.ROOT));

@@ -13,7 +13,13 @@ import java.util.Optional;
 public record SenderReport(SpfResult spf, List<DkimResult> dkim) {
     /** From the best to the worst, for a message of several signatures. */
     private static final List<Verdict> BEST_FIRST = List.of(
-            Verdict.PASS, Verdict.TEMPERROR, Verdict.FAIL, Verdict.SOFTFAIL, Verdict.PERMERROR, Verdict.NEUTRAL, Verdict.NONE);
+            Verdict.PASS,
+            Verdict.TEMPERROR,
+            Verdict.FAIL,
+            Verdict.SOFTFAIL,
+            Verdict.PERMERROR,
+            Verdict.NEUTRAL,
+            Verdict.NONE);
 
     public SenderReport {
         dkim = List.copyOf(dkim);

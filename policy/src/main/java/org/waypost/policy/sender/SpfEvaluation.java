@@ -31,8 +31,7 @@ final class SpfEvaluation {
     private String current;
     private String reason = "";
 
-    SpfEvaluation(
-            Dns dns, Deadline deadline, InetAddress client, String localPart, String senderDomain, String helo) {
+    SpfEvaluation(Dns dns, Deadline deadline, InetAddress client, String localPart, String senderDomain, String helo) {
         this.dns = dns;
         this.deadline = deadline;
         this.client = client;
@@ -63,8 +62,7 @@ final class SpfEvaluation {
             return Verdict.NONE;
         }
         DnsAnswer answer = ask(domain, RecordType.TXT);
-        List<String> records =
-                answer.values().stream().filter(SpfRecord::isOne).toList();
+        List<String> records = answer.values().stream().filter(SpfRecord::isOne).toList();
         if (records.size() > 1) {
             throw SpfStop.permanent("more than one record");
         }
@@ -107,7 +105,8 @@ final class SpfEvaluation {
     private boolean matches(Directive directive) throws SpfStop {
         return switch (directive.mechanism()) {
             case ALL -> true;
-            case IP -> directive.network().filter(block -> block.contains(client)).isPresent();
+            case IP ->
+                directive.network().filter(block -> block.contains(client)).isPresent();
             case INCLUDE -> included(target(directive));
             case A -> anyAddress(target(directive), directive);
             case MX -> anyExchange(target(directive), directive);
@@ -120,9 +119,7 @@ final class SpfEvaluation {
     /** The domain of a term that asks the DNS, and counts it. */
     private String target(Directive directive) throws SpfStop {
         countTerm();
-        return directive.domain().isPresent()
-                ? macros.domain(directive.domain().get(), current)
-                : current;
+        return directive.domain().isPresent() ? macros.domain(directive.domain().get(), current) : current;
     }
 
     private boolean included(String domain) throws SpfStop {
@@ -168,7 +165,9 @@ final class SpfEvaluation {
         return names.stream()
                 .filter(name -> name.equalsIgnoreCase(current))
                 .findFirst()
-                .or(() -> names.stream().filter(name -> isAtOrBelow(name, current)).findFirst())
+                .or(() -> names.stream()
+                        .filter(name -> isAtOrBelow(name, current))
+                        .findFirst())
                 .or(() -> names.stream().findFirst())
                 .orElse("unknown");
     }

@@ -107,7 +107,9 @@ final class SpfMacros {
         String made = transformed(raw, macro.group(2), !macro.group(3).isEmpty(), macro.group(4));
         // RFC 7208 §7.3: a capital letter asks for escapes of URLs.
         return Character.isUpperCase(letter.charAt(0))
-                ? URLEncoder.encode(made, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A")
+                ? URLEncoder.encode(made, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("*", "%2A")
                 : made;
     }
 

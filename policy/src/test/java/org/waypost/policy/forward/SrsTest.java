@@ -66,7 +66,8 @@ class SrsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"carol@example.org", "Carol.X+tag=y@example.org", "a=b=c@example.org", "x@sub.example.co.uk"})
+    @ValueSource(
+            strings = {"carol@example.org", "Carol.X+tag=y@example.org", "a=b=c@example.org", "x@sub.example.co.uk"})
     void aSenderComesBackAsItWas(String sender) throws Exception {
         assertThat(found(srs(), rewritten(srs(), sender))).isEqualTo(new Found.Original(new MailAddress(sender)));
     }
@@ -153,14 +154,16 @@ class SrsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"carol@example.test", "srs0@example.test", "srs0=a=b@example.test", "srs2=a=b=c=d@example.test"})
+    @ValueSource(
+            strings = {"carol@example.test", "srs0@example.test", "srs0=a=b@example.test", "srs2=a=b=c=d@example.test"})
     void addressesLikeAnyOtherAreLeftAlone(String address) throws Exception {
         assertThat(found(srs(), address)).isEqualTo(new Found.Ordinary());
     }
 
     @Test
     void whatWouldBeTooLongOrIsQuotedIsNotRewritten() throws Exception {
-        assertThat(srs().rewrite(new MailAddress("a".repeat(50) + "@example.org"), OURS)).isEmpty();
+        assertThat(srs().rewrite(new MailAddress("a".repeat(50) + "@example.org"), OURS))
+                .isEmpty();
         assertThat(srs().rewrite(new MailAddress("\"a b\"@example.org"), OURS)).isEmpty();
     }
 

@@ -34,8 +34,8 @@ class RawHeaderTest {
 
     @Test
     void fieldsAreFoundByNameAndTheBodyIsLeft() throws IOException {
-        ByteArrayInputStream in = new ByteArrayInputStream(
-                "To: a\r\nTO : b\r\n c\r\n\r\nTo: body".getBytes(StandardCharsets.US_ASCII));
+        ByteArrayInputStream in =
+                new ByteArrayInputStream("To: a\r\nTO : b\r\n c\r\n\r\nTo: body".getBytes(StandardCharsets.US_ASCII));
 
         RawHeader header = RawHeader.read(in);
 
@@ -49,6 +49,7 @@ class RawHeaderTest {
                 .repeat(30_000)
                 .getBytes(StandardCharsets.US_ASCII);
 
-        assertThatThrownBy(() -> RawHeader.read(new ByteArrayInputStream(endless))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> RawHeader.read(new ByteArrayInputStream(endless)))
+                .isInstanceOf(IOException.class);
     }
 }

@@ -51,10 +51,11 @@ class AuthenticationResultsTest {
                         new DkimResult(Verdict.FAIL, "other.example", "s2", "ed25519-sha256", "the body was changed")));
 
         assertThat(AuthenticationResults.field("mail.example.org", report))
-                .isEqualTo("Authentication-Results: mail.example.org;\r\n"
-                        + "\tspf=fail (-all??X: y) smtp.mailfrom=\"evil.example;dkim=pass\";\r\n"
-                        + "\tdkim=pass header.d=example.org header.s=s1 header.a=rsa-sha256;\r\n"
-                        + "\tdkim=fail (the body was changed) header.d=other.example header.s=s2 header.a=ed25519-sha256");
+                .isEqualTo(
+                        "Authentication-Results: mail.example.org;\r\n"
+                                + "\tspf=fail (-all??X: y) smtp.mailfrom=\"evil.example;dkim=pass\";\r\n"
+                                + "\tdkim=pass header.d=example.org header.s=s1 header.a=rsa-sha256;\r\n"
+                                + "\tdkim=fail (the body was changed) header.d=other.example header.s=s2 header.a=ed25519-sha256");
     }
 
     @Test

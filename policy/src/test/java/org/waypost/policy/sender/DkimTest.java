@@ -26,7 +26,8 @@ import org.waypost.testing.dns.PlayedDns;
 /** RFC 6376, RFC 8301 and RFC 8463, with messages that jDKIM signs and those of the RFC, over a DNS server on loopback. */
 @Tag("feature-76")
 class DkimTest {
-    private static final String MESSAGE = """
+    private static final String MESSAGE =
+            """
             From: Joe <joe@signed.test>
             To: bob@example.test
             Subject: =?utf-8?q?gr=C3=BC=C3=9Fe?=
@@ -41,8 +42,9 @@ class DkimTest {
 
 
             """
-            .replace("\n", "\r\n");
-    private static final String RFC_8463 = """
+                    .replace("\n", "\r\n");
+    private static final String RFC_8463 =
+            """
             DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;
              d=football.example.com; i=@football.example.com;
              q=dns/txt; s=brisbane; t=1528637909; h=from : to :
@@ -70,7 +72,7 @@ class DkimTest {
 
             Joe.
             """
-            .replace("\n", "\r\n");
+                    .replace("\n", "\r\n");
 
     private static KeyPair key;
     private static KeyPair weak;
@@ -136,8 +138,8 @@ class DkimTest {
     void relaxedFormsBearWhatServersDoToBlanksAndLines() throws Exception {
         String signed = signed("plain", "c=relaxed/relaxed;") + MESSAGE;
 
-        assertThat(verdicts("Received: from x by y; z\r\n" + signed.replace("folded   here", "folded here")
-                        .replace("game.  Are", "game. Are \t")))
+        assertThat(verdicts("Received: from x by y; z\r\n"
+                        + signed.replace("folded   here", "folded here").replace("game.  Are", "game. Are \t")))
                 .containsExactly(Verdict.PASS);
         assertThat(verdicts(signed.replace("From: Joe", "FROM:   Joe"))).containsExactly(Verdict.PASS);
     }
@@ -166,7 +168,8 @@ class DkimTest {
         assertThat(verdicts(signed("tls", "") + MESSAGE)).containsExactly(Verdict.PERMERROR);
         assertThat(verdicts(signed("broken", "") + MESSAGE)).containsExactly(Verdict.TEMPERROR);
         // t=s: the identity must be of the very domain.
-        assertThat(verdicts(signed("strict", "i=joe@sub.signed.test;") + MESSAGE)).containsExactly(Verdict.PERMERROR);
+        assertThat(verdicts(signed("strict", "i=joe@sub.signed.test;") + MESSAGE))
+                .containsExactly(Verdict.PERMERROR);
         assertThat(verdicts(signed("strict", "i=joe@signed.test;") + MESSAGE)).containsExactly(Verdict.PASS);
     }
 
@@ -175,8 +178,8 @@ class DkimTest {
         assertThat(checked(signed("weak", "", weak.getPrivate()) + MESSAGE).get(0))
                 .extracting(DkimResult::verdict, DkimResult::reason)
                 .containsExactly(Verdict.PERMERROR, "a key of 512 bits");
-        String old = new DKIMSigner(template("s1", "").replace("sha256", "sha1"), key.getPrivate())
-                .sign(stream(MESSAGE));
+        String old =
+                new DKIMSigner(template("s1", "").replace("sha256", "sha1"), key.getPrivate()).sign(stream(MESSAGE));
         assertThat(checked(old + "\r\n" + MESSAGE).get(0))
                 .extracting(DkimResult::verdict, DkimResult::algorithm)
                 .containsExactly(Verdict.PERMERROR, "rsa-sha1");
@@ -202,7 +205,8 @@ class DkimTest {
                 .containsExactly(Verdict.NEUTRAL, "the end of the body is not signed");
         assertThat(verdicts(signed + "an advertisement\r\n")).containsExactly(Verdict.NEUTRAL);
         // A second author before the signed one would be the one that is shown.
-        assertThat(checked("From: ceo@signed.test\r\n" + signed("s1", "") + MESSAGE).get(0))
+        assertThat(checked("From: ceo@signed.test\r\n" + signed("s1", "") + MESSAGE)
+                        .get(0))
                 .extracting(DkimResult::verdict, DkimResult::reason)
                 .containsExactly(Verdict.FAIL, "a From field is not signed");
     }
@@ -222,7 +226,8 @@ class DkimTest {
                     .as(field)
                     .allMatch(verdict -> verdict == Verdict.NEUTRAL || verdict == Verdict.PERMERROR);
         }
-        assertThat(verdicts("DKIM-Signature: v=1; a=rsa-sha256; d=signed.test; s=s1; h=to; bh=AAAA; b=AAAA\r\n" + MESSAGE))
+        assertThat(verdicts(
+                        "DKIM-Signature: v=1; a=rsa-sha256; d=signed.test; s=s1; h=to; bh=AAAA; b=AAAA\r\n" + MESSAGE))
                 .containsExactly(Verdict.PERMERROR);
         assertThat(checked("DKIM-Signature: x\r\n".repeat(200) + MESSAGE)).hasSize(DkimCheck.MOST_SIGNATURES);
         assertThat(checked(MESSAGE)).isEmpty();

@@ -81,7 +81,9 @@ class SenderListsTest {
 
         assertThat(lists.judge(by("192.0.2.1", "joe@x.example"), ALICE).block().inWords())
                 .isEqualTo("blocked by server (192.0.2.0/24)");
-        assertThat(lists.judge(by("2001:db8::5", "joe@x.example"), ALICE).block().blocked())
+        assertThat(lists.judge(by("2001:db8::5", "joe@x.example"), ALICE)
+                        .block()
+                        .blocked())
                 .isTrue();
         Judgement office = lists.judge(by("192.0.2.7", "joe@x.example"), ALICE).block();
         assertThat(office.allowed()).isTrue();
@@ -102,9 +104,13 @@ class SenderListsTest {
         Judgement before = lists.judge(joe, ALICE).block();
         assertThat(before.allowed()).isTrue();
         assertThat(before.byName()).isTrue();
-        assertThat(lists.judge(joe, facts(Verdict.NONE, "partner.example"), ALICE).block().inWords())
+        assertThat(lists.judge(joe, facts(Verdict.NONE, "partner.example"), ALICE)
+                        .block()
+                        .inWords())
                 .isEqualTo("blocked by server (partner.example)");
-        assertThat(lists.judge(joe, facts(Verdict.PASS, "partner.example"), ALICE).block().allowed())
+        assertThat(lists.judge(joe, facts(Verdict.PASS, "partner.example"), ALICE)
+                        .block()
+                        .allowed())
                 .isTrue();
         // Somebody else's signature proves nothing about joe.
         assertThat(lists.judge(joe, facts(Verdict.FAIL, "partner.example", "spammer.example"), ALICE)

@@ -84,11 +84,24 @@ class SpfTest {
                 .withText("existsbroken.test", "v=spf1 exists:broken.test +all")
                 .withText("ptrbroken.test", "v=spf1 ip4:203.0.113.1 ptr:x.test ?all");
         String[] wrong = {
-            "v=spf1 a:", "v=spf1 ip4:1.2.3", "v=spf1 ip4:192.0.2.1/33", "v=spf1 ip6:2001:db8::/129", "v=spf1 bogus",
-            "v=spf1 +all redirect=a.test redirect=b.test", "v=spf1 a:no-top.123 +all", "v=spf1 exists +all",
-            "v=spf1 include +all", "v=spf1 all:x +all", "v=spf1 a/032 +all", "v=spf1 exists:%{z}.test +all",
-            "v=spf1 exists:%{d.test +all", "v=spf1 exp=%% exp=%% +all", "v=spf1 ip6:192.0.2.1 +all",
-            "v=spf1 a:example.test/ +all", "v=spf1 exists:%{d0}.test +all", "v=spf1 exists:%{c}.test +all"
+            "v=spf1 a:",
+            "v=spf1 ip4:1.2.3",
+            "v=spf1 ip4:192.0.2.1/33",
+            "v=spf1 ip6:2001:db8::/129",
+            "v=spf1 bogus",
+            "v=spf1 +all redirect=a.test redirect=b.test",
+            "v=spf1 a:no-top.123 +all",
+            "v=spf1 exists +all",
+            "v=spf1 include +all",
+            "v=spf1 all:x +all",
+            "v=spf1 a/032 +all",
+            "v=spf1 exists:%{z}.test +all",
+            "v=spf1 exists:%{d.test +all",
+            "v=spf1 exp=%% exp=%% +all",
+            "v=spf1 ip6:192.0.2.1 +all",
+            "v=spf1 a:example.test/ +all",
+            "v=spf1 exists:%{d0}.test +all",
+            "v=spf1 exists:%{c}.test +all"
         };
         for (int index = 0; index < wrong.length; index++) {
             dns.withText("bad" + (index + 1) + ".test", wrong[index]);
@@ -229,16 +242,19 @@ class SpfTest {
         for (int index = 1; index <= 18; index++) {
             SpfResult result = asked("192.0.2.1", "mx.client.test", "bob@bad" + index + ".test");
 
-            assertThat(result.verdict()).as("bad" + index + " " + result.reason()).isEqualTo(Verdict.PERMERROR);
+            assertThat(result.verdict())
+                    .as("bad" + index + " " + result.reason())
+                    .isEqualTo(Verdict.PERMERROR);
         }
     }
 
     @Test
     void withoutASenderTheNameOfHeloIsAsked() {
-        SpfResult bounce =
-                verifier.spf(InetAddresses.forString("192.0.2.1"), "Pass.TEST.", MaybeSender.nullSender()).block();
+        SpfResult bounce = verifier.spf(InetAddresses.forString("192.0.2.1"), "Pass.TEST.", MaybeSender.nullSender())
+                .block();
 
-        assertThat(bounce).isEqualTo(new SpfResult(Verdict.PASS, SpfResult.Identity.HELO, "pass.test", "ip4:192.0.2.0/24"));
+        assertThat(bounce)
+                .isEqualTo(new SpfResult(Verdict.PASS, SpfResult.Identity.HELO, "pass.test", "ip4:192.0.2.0/24"));
         assertThat(verifier.spf(InetAddresses.forString("198.51.100.1"), "pass.test", MaybeSender.nullSender())
                         .block()
                         .verdict())

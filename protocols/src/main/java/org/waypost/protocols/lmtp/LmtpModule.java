@@ -3,10 +3,10 @@ package org.waypost.protocols.lmtp;
 import com.google.inject.AbstractModule;
 import com.google.inject.Scopes;
 import com.google.inject.multibindings.Multibinder;
-import org.apache.james.lmtpserver.netty.LMTPServerFactory;
-import org.waypost.protocols.smtp.ServerAddresses;
 import com.google.inject.multibindings.OptionalBinder;
+import org.apache.james.lmtpserver.netty.LMTPServerFactory;
 import org.waypost.policy.quota.RecipientRoom;
+import org.waypost.protocols.smtp.ServerAddresses;
 
 /**
  * LMTP as Waypost serves it, to be combined as {@code Modules.override(new LMTPServerModule()).with(new

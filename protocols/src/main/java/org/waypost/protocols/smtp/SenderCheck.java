@@ -127,8 +127,8 @@ public final class SenderCheck implements JamesMessageHook {
     }
 
     private static String shown(DkimResult result) {
-        return result.domain() + "/" + result.selector() + "=" + result.verdict().word()
-                + (result.reason().isEmpty() ? "" : " (" + result.reason() + ")");
+        return result.domain() + "/" + result.selector() + "="
+                + result.verdict().word() + (result.reason().isEmpty() ? "" : " (" + result.reason() + ")");
     }
 
     private HookResult listed(SMTPSession session, Mail mail, SenderFacts facts) {

@@ -42,7 +42,11 @@ record SenderConfiguration(
                 read(properties, "received.spf", "false", SenderConfiguration::flag, "true or false"));
         return new SenderConfiguration(
                 settings,
-                list(properties, "dns.servers", SenderConfiguration::server, "addresses such as 127.0.0.1 or [::1]:5353"),
+                list(
+                        properties,
+                        "dns.servers",
+                        SenderConfiguration::server,
+                        "addresses such as 127.0.0.1 or [::1]:5353"),
                 duration(properties, "dns.timeout", "3s"),
                 read(properties, "dns.cache", "50000", SenderConfiguration::cached, "a number from 0 to 10000000"));
     }
@@ -65,8 +69,7 @@ record SenderConfiguration(
 
     private static InetSocketAddress server(String text) {
         HostAndPort server = HostAndPort.fromString(text).withDefaultPort(DNS_PORT);
-        return new InetSocketAddress(
-                com.google.common.net.InetAddresses.forString(server.getHost()), server.getPort());
+        return new InetSocketAddress(com.google.common.net.InetAddresses.forString(server.getHost()), server.getPort());
     }
 
     private static Duration duration(Configuration properties, String key, String standard)
@@ -96,8 +99,7 @@ record SenderConfiguration(
         }
     }
 
-    private static <T> List<T> list(
-            Configuration properties, String key, Function<String, T> reader, String expected)
+    private static <T> List<T> list(Configuration properties, String key, Function<String, T> reader, String expected)
             throws ConfigurationException {
         String all = String.join(",", properties.getStringArray(key));
         try {

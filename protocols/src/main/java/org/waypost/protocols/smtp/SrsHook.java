@@ -62,7 +62,8 @@ public final class SrsHook implements RcptHook {
     }
 
     private static HookResult refuse(MaybeSender sender, MailAddress recipient, String reason, String text) {
-        LOGGER.info("refused rewritten sender recipient={} sender={} reason='{}'", recipient, sender.asString(), reason);
+        LOGGER.info(
+                "refused rewritten sender recipient={} sender={} reason='{}'", recipient, sender.asString(), reason);
         return HookResult.builder()
                 .hookReturnCode(HookReturnCode.deny())
                 .smtpReturnCode(SMTPRetCode.MAILBOX_PERM_UNAVAILABLE)

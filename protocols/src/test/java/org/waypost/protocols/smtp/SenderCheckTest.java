@@ -255,7 +255,9 @@ class SenderCheckTest {
         say(ALICE, "senders", "{'block':[{'sender':'*@partner.test'}]}");
 
         assertThat(session("192.0.2.1", "joe@partner.test", "alice@example.test", "bob@example.test"))
-                .containsExactly("550 5.7.1 Mail from this sender is not accepted here", "250 2.1.5 Recipient <bob@example.test> OK");
+                .containsExactly(
+                        "550 5.7.1 Mail from this sender is not accepted here",
+                        "250 2.1.5 Recipient <bob@example.test> OK");
     }
 
     @Test
@@ -263,9 +265,8 @@ class SenderCheckTest {
         say(DOMAIN, "clients", "{'block':[{'network':'192.0.2.0/24'}]}");
 
         assertThat(session("192.0.2.1", "joe@partner.test", "bob@example.test", "postmaster@example.test"))
-                .satisfiesExactly(
-                        bob -> assertThat(bob).startsWith("550 5.7.1 "),
-                        postmaster -> assertThat(postmaster).startsWith("250 "));
+                .satisfiesExactly(bob -> assertThat(bob).startsWith("550 5.7.1 "), postmaster -> assertThat(postmaster)
+                        .startsWith("250 "));
         assertThat(session("198.51.100.1", "joe@partner.test", "bob@example.test"))
                 .allMatch(answer -> answer.startsWith("250 "));
     }
@@ -311,7 +312,8 @@ class SenderCheckTest {
 
     private static String signature(String selector, String message) throws Exception {
         return new DKIMSigner(
-                                "v=1; a=rsa-sha256; c=relaxed/relaxed; d=partner.test; s=" + selector + "; h=from:subject; bh=; b=;",
+                                "v=1; a=rsa-sha256; c=relaxed/relaxed; d=partner.test; s=" + selector
+                                        + "; h=from:subject; bh=; b=;",
                                 key.getPrivate())
                         .sign(new java.io.ByteArrayInputStream(message.getBytes(StandardCharsets.US_ASCII)))
                 + "\r\n";

@@ -27,8 +27,9 @@ final class ForwardVerbs implements Runnable {
 
     @Command(
             name = "test",
-            description = "Tell what would become of a mail for an address, without sending one. Exits with 5 when nobody"
-                    + " has the address, with 1 when a target gets nothing or leads back.")
+            description =
+                    "Tell what would become of a mail for an address, without sending one. Exits with 5 when nobody"
+                            + " has the address, with 1 when a target gets nothing or leads back.")
     static final class Test extends Verb {
         @Parameters(paramLabel = "ADDRESS", description = "Such as alice@example.org.")
         String address;
@@ -47,8 +48,8 @@ final class ForwardVerbs implements Runnable {
             if (answer.status() == 404) {
                 throw new CommandFailure(ExitCode.NOT_FOUND, "Nobody has the address " + address + ".", "");
             }
-            Map<String, Object> result =
-                    done(answer, "Where mail for " + address + " goes can't be found out").object();
+            Map<String, Object> result = done(answer, "Where mail for " + address + " goes can't be found out")
+                    .object();
             boolean wrong = false;
             if (result.get("steps") instanceof List<?> steps) {
                 for (Object step : steps) {

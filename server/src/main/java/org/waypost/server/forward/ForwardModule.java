@@ -55,9 +55,9 @@ public final class ForwardModule extends AbstractModule {
     SrsRules rules(PropertiesProvider properties) throws ConfigurationException {
         Configuration file = read(properties);
         String domain = file.getString(DOMAIN, AUTO).strip();
-        String valid = file.getString(VALID, SrsRules.THREE_WEEKS.toDays() + "d").strip();
-        return new SrsRules(
-                domain.equals(AUTO) ? Optional.empty() : Optional.of(domain(domain)), duration(valid));
+        String valid =
+                file.getString(VALID, SrsRules.THREE_WEEKS.toDays() + "d").strip();
+        return new SrsRules(domain.equals(AUTO) ? Optional.empty() : Optional.of(domain(domain)), duration(valid));
     }
 
     private static Domain domain(String text) throws ConfigurationException {

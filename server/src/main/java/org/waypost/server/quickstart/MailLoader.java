@@ -106,7 +106,8 @@ public final class MailLoader {
     }
 
     private String text(String header, int number) {
-        return "From: Sender <sender@example.org>\r\nTo: " + account.address() + "\r\nSubject: message " + number + "\r\n"
+        return "From: Sender <sender@example.org>\r\nTo: " + account.address() + "\r\nSubject: message " + number
+                + "\r\n"
                 + header + ": " + number + "\r\nMessage-ID: <" + header + "." + number + "@loader.example.org>\r\n\r\n"
                 + ("This is line number " + number + " of many lines that all say the same.\r\n").repeat(20);
     }

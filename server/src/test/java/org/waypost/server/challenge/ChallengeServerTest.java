@@ -378,15 +378,19 @@ class ChallengeServerTest {
         arrive(alice, "First", "");
         challenge();
         server.get(KnownSenders.class)
-                .add(bob, new KnownSender("dave@example.net", How.LINK, server.get(Clock.class).instant()))
+                .add(
+                        bob,
+                        new KnownSender(
+                                "dave@example.net",
+                                How.LINK,
+                                server.get(Clock.class).instant()))
                 .block();
 
         Mono.from(belongings().remove(Scope.user(bob))).block();
 
         assertThat(server.get(PendingMailStore.class).of(bob).collectList().block())
                 .isEmpty();
-        assertThat(server.get(KnownSenders.class).of(bob).collectList().block())
-                .isEmpty();
+        assertThat(server.get(KnownSenders.class).of(bob).collectList().block()).isEmpty();
     }
 
     @Test

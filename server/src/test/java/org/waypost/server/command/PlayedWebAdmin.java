@@ -186,7 +186,7 @@ public final class PlayedWebAdmin implements AutoCloseable {
                         path.equals("/quota")
                                 ? "{\"count\":null,\"size\":1073741824}"
                                 : "{\"global\":{\"size\":1073741824,\"count\":null},\"domain\":null,\"user\":{\"size\":-1,\"count\":100},"
-                                      + "\"computed\":{\"size\":-1,\"count\":100},\"occupation\":{\"size\":1536,\"count\":3,\"ratio\":{}}}");
+                                        + "\"computed\":{\"size\":-1,\"count\":100},\"occupation\":{\"size\":1536,\"count\":3,\"ratio\":{}}}");
         }
     }
 

@@ -65,11 +65,10 @@ public final class MemoryServer implements AutoCloseable {
         }
         MemoryServer started = new MemoryServer(
                 GuiceJamesServer.forConfiguration(paths.asJamesConfiguration())
-                        .combineWith(
-                                MemoryWiring.modules(paths),
-                                binder -> Multibinder.newSetBinder(binder, GuiceProbe.class)
-                                        .addBinding()
-                                        .to(InjectorProbe.class)),
+                        .combineWith(MemoryWiring.modules(paths), binder -> Multibinder.newSetBinder(
+                                        binder, GuiceProbe.class)
+                                .addBinding()
+                                .to(InjectorProbe.class)),
                 folder);
         try {
             started.server.start();

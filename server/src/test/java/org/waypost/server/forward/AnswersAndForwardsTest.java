@@ -59,7 +59,8 @@ class AnswersAndForwardsTest {
                 .until(
                         () -> server.relayed().stream()
                                 .filter(mail -> mail.getRecipients().stream()
-                                        .anyMatch(recipient -> recipient.asString().equals(address)))
+                                        .anyMatch(recipient ->
+                                                recipient.asString().equals(address)))
                                 .findFirst()
                                 .orElse(null),
                         found -> found != null);
@@ -77,12 +78,15 @@ class AnswersAndForwardsTest {
         inboxHas("away@example.test", 2);
         idle();
 
-        assertThat(server.relayed().stream().filter(mail -> mail.getRecipients().toString().contains(stranger)))
+        assertThat(server.relayed().stream()
+                        .filter(mail -> mail.getRecipients().toString().contains(stranger)))
                 .singleElement()
                 .satisfies(answer -> {
                     assertThat(answer.getMaybeSender().isNullSender()).isTrue();
-                    assertThat(answer.getMessage().getHeader("Auto-Submitted", ",")).isEqualTo("auto-replied");
-                    assertThat(answer.getMessage().getHeader("In-Reply-To", ",")).isIn("<one@example.org>", "<two@example.org>");
+                    assertThat(answer.getMessage().getHeader("Auto-Submitted", ","))
+                            .isEqualTo("auto-replied");
+                    assertThat(answer.getMessage().getHeader("In-Reply-To", ","))
+                            .isIn("<one@example.org>", "<two@example.org>");
                 });
     }
 
@@ -111,7 +115,8 @@ class AnswersAndForwardsTest {
 
         send(WRITER, "bob@example.test", "forwarded");
         inboxHas("bob@example.test", 1);
-        MailAddress rewritten = relayedTo("bob@elsewhere.example").getMaybeSender().get();
+        MailAddress rewritten =
+                relayedTo("bob@elsewhere.example").getMaybeSender().get();
         assertThat(rewritten.asString()).matches("SRS0=\\w{6}=\\w\\w=example\\.org=writer@example\\.test");
 
         String forged = rewritten.asString().replaceFirst("SRS0=......", "SRS0=aaaaaa");
@@ -157,7 +162,8 @@ class AnswersAndForwardsTest {
 
         inboxHas("dora@example.test", 1);
         idle();
-        assertThat(server.relayed().stream().filter(mail -> mail.getRecipients().toString().contains("dora")))
+        assertThat(server.relayed().stream()
+                        .filter(mail -> mail.getRecipients().toString().contains("dora")))
                 .isEmpty();
     }
 }

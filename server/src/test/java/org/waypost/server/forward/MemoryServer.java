@@ -96,7 +96,9 @@ final class MemoryServer implements AutoCloseable {
                 Map.entry("webadmin.properties", "enabled=false"),
                 Map.entry("jmx.properties", "jmx.enabled=false"),
                 Map.entry("public.properties", "enabled=false"),
-                Map.entry("usersrepository.xml", "<usersrepository><enableVirtualHosting>true</enableVirtualHosting></usersrepository>"),
+                Map.entry(
+                        "usersrepository.xml",
+                        "<usersrepository><enableVirtualHosting>true</enableVirtualHosting></usersrepository>"),
                 Map.entry("dnsservice.xml", "<dnsservice><autodiscover>false</autodiscover></dnsservice>"),
                 Map.entry(
                         "domainlist.xml",
@@ -180,8 +182,7 @@ final class MemoryServer implements AutoCloseable {
                     .getMessages(MessageRange.all(), FetchGroup.FULL_CONTENT, session);
             while (messages.hasNext()) {
                 texts.add(new String(
-                        messages.next().getFullContent().getInputStream().readAllBytes(),
-                        StandardCharsets.UTF_8));
+                        messages.next().getFullContent().getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (MailboxNotFoundException nothingYet) {
             return List.of();

@@ -112,8 +112,7 @@ public final class PlayedDns implements AutoCloseable {
                 udp.receive(packet);
                 asked.incrementAndGet();
                 if (code != SILENT) {
-                    byte[] answer =
-                            answer(new Message(Arrays.copyOf(buffer, packet.getLength())), MOST_BY_UDP);
+                    byte[] answer = answer(new Message(Arrays.copyOf(buffer, packet.getLength())), MOST_BY_UDP);
                     udp.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
             } catch (IOException e) {

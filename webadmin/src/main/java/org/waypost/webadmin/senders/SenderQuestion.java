@@ -36,7 +36,10 @@ record SenderQuestion(
         try {
             body = JSON.readValue(json.isEmpty() ? "{}" : json, Body.class);
         } catch (JsonProcessingException e) {
-            throw wrong("body", e.getOriginalMessage(), "a JSON object with client, from and, if wanted, helo, to, message");
+            throw wrong(
+                    "body",
+                    e.getOriginalMessage(),
+                    "a JSON object with client, from and, if wanted, helo, to, message");
         }
         if (body.client() == null || !InetAddresses.isInetAddress(body.client())) {
             throw wrong("client", body.client(), "an IPv4 or IPv6 address");

@@ -80,7 +80,8 @@ public final class SenderRoutes implements Routes {
         SpfResult spf = asking.spf(question.client(), question.helo(), question.sender())
                 .block(PATIENCE);
         List<DkimResult> dkim = question.message()
-                .map(message -> asking.dkim(() -> new ByteArrayInputStream(message)).block(PATIENCE))
+                .map(message ->
+                        asking.dkim(() -> new ByteArrayInputStream(message)).block(PATIENCE))
                 .orElse(List.of());
         return new Checked(
                 new Spf(spf.verdict().word(), word(spf.identity()), spf.domain(), spf.reason()),
@@ -116,9 +117,8 @@ public final class SenderRoutes implements Routes {
                 java.util.Optional.of(question.helo()).filter(helo -> !helo.isEmpty()),
                 question.sender(),
                 question.message().map(SenderRoutes::authors).orElse(List.of()));
-        Judgement judgement = lists.judge(
-                        stranger, facts, Scope.user(question.to().get()))
-                .block(PATIENCE);
+        Judgement judgement =
+                lists.judge(stranger, facts, Scope.user(question.to().get())).block(PATIENCE);
         return judgement.inWords();
     }
 

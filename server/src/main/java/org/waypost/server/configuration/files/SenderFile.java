@@ -24,21 +24,13 @@ final class SenderFile {
                             Values.duration("seconds"),
                             "10s",
                             "How long the keys of signatures may take, up to 1m; then they are temperror."),
-                    optional(
-                            "deadline.total",
-                            Values.duration("seconds"),
-                            "15s",
-                            "How long both may take, up to 1m."),
+                    optional("deadline.total", Values.duration("seconds"), "15s", "How long both may take, up to 1m."),
                     optional(
                             "trusted",
                             Values.addressBlock().list(),
                             "none",
                             "Clients that aren't checked, such as relays that have checked already."),
-                    optional(
-                            "skip.domains",
-                            Values.domain().list(),
-                            "none",
-                            "Domains of senders that aren't checked."),
+                    optional("skip.domains", Values.domain().list(), "none", "Domains of senders that aren't checked."),
                     optional("received.spf", Values.bool(), "false", "Whether Received-SPF is written too."),
                     optional(
                             "dns.servers",
@@ -53,8 +45,7 @@ final class SenderFile {
                             Values.duration("seconds"),
                             "3s",
                             "How long one server has for one try, up to 1m."),
-                    optional(
-                            "dns.cache", Values.integer(0, 10_000_000), "50000", "How many answers are remembered.")));
+                    optional("dns.cache", Values.integer(0, 10_000_000), "50000", "How many answers are remembered.")));
 
     private SenderFile() {}
 }

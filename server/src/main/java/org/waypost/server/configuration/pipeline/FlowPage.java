@@ -11,8 +11,8 @@ public final class FlowPage {
                     + " [mailets.md](mailets.md).",
             "",
             "A box is a processor, its steps go from top to bottom; the second line of a step is its matcher, where it"
-                + " doesn't take all. A dotted arrow is taken when the step fails. Whatever fails without one goes to"
-                + " `error`.",
+                    + " doesn't take all. A dotted arrow is taken when the step fails. Whatever fails without one goes to"
+                    + " `error`.",
             "");
 
     private FlowPage() {}

@@ -192,9 +192,9 @@ class PipelineCheckTest {
 
     private static String pipeline(String step) {
         return "<mailetcontainer><context><postmaster>postmaster@localhost</postmaster></context><spooler/><processors>\n"
-            + "<processor state='root'>\n"
-            + "<matcher name='ours' match='Or'><matcher match='RecipientIsLocal'/><matcher match='SenderIsLocal'/>\n"
-            + "</matcher>\n"
+                + "<processor state='root'>\n"
+                + "<matcher name='ours' match='Or'><matcher match='RecipientIsLocal'/><matcher match='SenderIsLocal'/>\n"
+                + "</matcher>\n"
                 + step
                 + "\n"
                 + "<mailet match='All' class='ToProcessor'><processor>transport</processor></mailet></processor>\n"
