@@ -45,7 +45,7 @@ class ChallengeSettingsTest {
                 "{'expiry':'soon'}|expiry|soon|a duration such as",
                 "{'period':'91d'}|period|2184h|a duration from 1h to 90d",
                 "{'language':'e'}|language|e|a language such as en",
-                "{'digest':'maybe'}|digest|of another kind|true or false",
+                "{'digest':'maybe'}|digest|maybe|true or false",
                 "{'caps':3}|caps|unknown|one of the keys"
             })
     void whatCanNotBeIsRefused(String json, String path, String value, String expected) {

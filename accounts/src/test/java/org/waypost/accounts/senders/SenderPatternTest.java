@@ -78,10 +78,10 @@ class SenderPatternTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"allow\":[{\"note\":\"x\"}]} | allow[0].sender is 'null', expected an address",
+                "{\"allow\":[{\"note\":\"x\"}]} | allow[0].sender is missing, expected an address",
                 "{\"allow\":[{\"sender\":\"bob\",\"x\":1}]} | allow[0]",
                 "{\"block\":[{\"sender\":\"a@b.c\",\"until\":\"soon\"}]} | block[0].until is 'soon', expected a moment",
-                "{\"block\":[null]} | block[0] is 'null', expected an entry",
+                "{\"block\":[null]} | block[0] is missing, expected an entry",
                 "{\"deny\":[]} | deny"
             })
     void wrongListsAreRefusedByName(String json, String message) {

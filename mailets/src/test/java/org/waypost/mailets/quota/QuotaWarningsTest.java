@@ -45,12 +45,12 @@ class QuotaWarningsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"enabled\": \"perhaps\"} | enabled | of another kind | true or false",
+                "{\"enabled\": \"perhaps\"} | enabled | perhaps | true or false",
                 "{\"stages\": []} | stages | 0 stages | one or two",
                 "{\"stages\": [{\"percent\": 1}, {\"percent\": 2}, {\"percent\": 3}]} | stages | 3 stages | one or two",
                 "{\"stages\": [{\"percent\": 0}]} | stages[0].percent | 0 | 1 to 100",
                 "{\"stages\": [{\"percent\": 101}]} | stages[0].percent | 101 | 1 to 100",
-                "{\"stages\": [{}]} | stages[0].percent | null | 1 to 100",
+                "{\"stages\": [{}]} | stages[0].percent | missing | 1 to 100",
                 "{\"stages\": [{\"percent\": 90}, {\"percent\": 90}]} | stages[1].percent | 90 | more than",
                 "{\"stages\": [{\"percent\": 90, \"subject\": \"a\\nb\"}]} | stages[0].subject | a | one line",
                 "{\"stages\": [{\"percent\": 90, \"subject\": \" \"}]} | stages[0].subject |  | one line",

@@ -32,7 +32,7 @@ class QuotaSettingsTest {
             delimiter = '|',
             value = {
                 "{\"code\": 550} | code | 550 | 452 or 552",
-                "{\"code\": \"full\"} | code | of another kind | a number",
+                "{\"code\": \"full\"} | code | full | a number",
                 "{\"grace\": -1} | grace | -1 | 0 to 100",
                 "{\"grace\": 101} | grace | 101 | 0 to 100",
                 "{\"text\": \"\"} | text | '' | printable ASCII",
@@ -56,7 +56,7 @@ class QuotaSettingsTest {
             value = {
                 "{\"size\": -2} | size | -2 | -1 for no limit",
                 "{\"count\": -2} | count | -2 | -1 for no limit",
-                "{\"size\": \"10G\"} | size | of another kind | a number",
+                "{\"size\": \"10G\"} | size | 10G | a number",
                 "{\"bytes\": 1} | bytes | unknown | size"
             })
     void wrongTotalsAreRefused(String json, String name, String value, String expected) {
