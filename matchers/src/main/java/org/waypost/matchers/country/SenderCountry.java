@@ -19,8 +19,9 @@ import org.waypost.steps.Parameter;
  * may write from there.
  *
  * <pre><code>
- * &lt;mailet match="org.waypost.matchers.country.SenderCountry=CN,RU" class="ToProcessor"&gt;
- *   &lt;processor&gt;spam&lt;/processor&gt;
+ * &lt;mailet match="org.waypost.matchers.country.SenderCountry=CN,RU" class="SetMimeHeader"&gt;
+ *   &lt;name&gt;X-From-Afar&lt;/name&gt;
+ *   &lt;value&gt;true&lt;/value&gt;
  * &lt;/mailet&gt;
  * </code></pre>
  */

@@ -18,7 +18,7 @@ import org.waypost.steps.Parameter;
  * {@code SenderCountry=unknown} for the former.
  *
  * <pre><code>
- * &lt;mailet match="org.waypost.matchers.country.SenderCountryNot=DE,AT,CH" class="AddHeader"&gt;
+ * &lt;mailet match="org.waypost.matchers.country.SenderCountryNot=DE,AT,CH" class="SetMimeHeader"&gt;
  *   &lt;name&gt;X-From-Abroad&lt;/name&gt;
  *   &lt;value&gt;true&lt;/value&gt;
  * &lt;/mailet&gt;

@@ -15,7 +15,7 @@ import org.waypost.steps.Parameter;
  * processed again later.
  *
  * <pre><code>
- * &lt;mailet match="org.waypost.matchers.quota.QuotaAbove=90%" class="AddHeader"&gt;
+ * &lt;mailet match="org.waypost.matchers.quota.QuotaAbove=90%" class="SetMimeHeader"&gt;
  *   &lt;name&gt;X-Mailbox-Nearly-Full&lt;/name&gt;
  *   &lt;value&gt;yes&lt;/value&gt;
  * &lt;/mailet&gt;

@@ -56,7 +56,7 @@ class CountryFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 451 4.3.0 The sender", "false, 451 4.3.0 The country"})
+    @CsvSource({"true, 451 4.3.0 The sender", "false, 451 4.3.0 The recipient"})
     void whenSettingsDoNotComeMailIsLetInOrPutOff(boolean open, String answer) throws Exception {
         MemoryMailServer.Builder silent = CountryHookTest.builder(folder).override(new AbstractModule() {
             @Override

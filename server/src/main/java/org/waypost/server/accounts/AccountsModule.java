@@ -19,7 +19,6 @@ import org.waypost.accounts.changes.ChangeLog;
 import org.waypost.accounts.settings.AccountSettings;
 import org.waypost.accounts.settings.Section;
 import org.waypost.accounts.settings.Sections;
-import org.waypost.accounts.settings.SettingsBelongings;
 import org.waypost.accounts.settings.SettingsStore;
 import org.waypost.webadmin.accounts.AccountRemoval;
 import org.waypost.webadmin.accounts.AccountRoutes;

@@ -1,5 +1,6 @@
 package org.waypost.server.routing;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,10 +8,13 @@ import java.util.stream.Collectors;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import javax.mail.internet.AddressException;
+import javax.annotation.PreDestroy;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.apache.james.core.MailAddress;
 import org.apache.james.lifecycle.api.Startable;
-import org.apache.james.modules.server.JMXServer;
 import org.waypost.accounts.routes.Envelope;
 import org.waypost.accounts.routes.Route;
 import org.waypost.accounts.routes.Routes;
@@ -22,19 +26,28 @@ import org.waypost.mailets.routing.RouteFigures;
 final class RoutesBean implements RoutesMBean, Startable {
     static final String NAME = "org.waypost:type=routes,name=routes";
 
-    private final JMXServer jmx;
     private final Routes routes;
     private final RouteFigures figures;
 
     @Inject
-    RoutesBean(JMXServer jmx, Routes routes, RouteFigures figures) {
-        this.jmx = jmx;
+    RoutesBean(Routes routes, RouteFigures figures) {
         this.routes = routes;
         this.figures = figures;
     }
 
-    void start() throws Exception {
-        jmx.register(NAME, new StandardMBean(this, RoutesMBean.class));
+    void start() throws JMException {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        stop();
+        beans.registerMBean(new StandardMBean(this, RoutesMBean.class), new ObjectName(NAME));
+    }
+
+    @PreDestroy
+    void stop() throws JMException {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName(NAME);
+        if (beans.isRegistered(name)) {
+            beans.unregisterMBean(name);
+        }
     }
 
     @Override

@@ -82,7 +82,8 @@ class SampleStepsTest {
 
     private void loaded(String className, String sample) throws Exception {
         XMLConfiguration xml = new XMLConfiguration();
-        new FileHandler(xml).load(new StringReader("<sample>" + sample + "</sample>"));
+        new FileHandler(xml).load(new StringReader(
+                "<sample>" + sample.replace("cassandra://", "memory://") + "</sample>"));
         boolean found = false;
         for (HierarchicalConfiguration<ImmutableNode> block : xml.configurationsAt("mailet")) {
             Object mailet = mailet(block.getString("[@class]"), block);

@@ -28,7 +28,8 @@ class DefaultConfigurationTest {
     @Test
     void everyFileInConfHasASchema() throws IOException {
         try (Stream<Path> files = Files.list(CONF)) {
-            assertThat(files.map(path -> path.getFileName().toString())
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(path -> path.getFileName().toString())
                             .filter(name -> !name.equals("logback.xml"))
                             .toList())
                     .isNotEmpty()
@@ -39,7 +40,7 @@ class DefaultConfigurationTest {
     @Test
     void everyFileInConfIsExplained() throws IOException {
         try (Stream<Path> files = Files.list(CONF)) {
-            assertThat(files.toList())
+            assertThat(files.filter(Files::isRegularFile).toList())
                     .allSatisfy(path -> assertThat(Files.readString(path)).containsPattern("(?m)^\\s*#|<!--"));
         }
     }

@@ -39,7 +39,7 @@ class RoutesBeanTest {
                                     + "\"user\":\"us\",\"password\":\"hunter2\"}"))
                     .block();
             RoutesBean bean =
-                    new RoutesBean(null, routes, new RouteFigures(new DropWizardMetricFactory(new MetricRegistry())));
+                    new RoutesBean(routes, new RouteFigures(new DropWizardMetricFactory(new MetricRegistry())));
             MBeanServer jmx = MBeanServerFactory.newMBeanServer();
             ObjectName name = new ObjectName(RoutesBean.NAME);
             jmx.registerMBean(new StandardMBean(bean, RoutesMBean.class), name);

@@ -1,16 +1,18 @@
-package org.waypost.accounts.settings;
+package org.waypost.server.accounts;
 
 import javax.inject.Inject;
 import org.apache.james.core.Username;
 import org.waypost.accounts.belongings.Belongings;
+import org.waypost.accounts.settings.AccountSettings;
+import org.waypost.accounts.settings.Scope;
 import reactor.core.publisher.Mono;
 
 /** The settings of an account go with it. */
-public final class SettingsBelongings implements Belongings {
+final class SettingsBelongings implements Belongings {
     private final AccountSettings settings;
 
     @Inject
-    public SettingsBelongings(AccountSettings settings) {
+    SettingsBelongings(AccountSettings settings) {
         this.settings = settings;
     }
 
