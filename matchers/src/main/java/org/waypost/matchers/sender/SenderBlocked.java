@@ -15,8 +15,8 @@ import org.waypost.policy.sender.SenderLists;
  * is for what comes by other ways, such as LMTP. No condition.
  *
  * <pre><code>
- * &lt;mailet match="org.waypost.matchers.sender.SenderBlocked" class="ToRepository"&gt;
- *   &lt;repositoryPath&gt;cassandra://var/mail/blocked/&lt;/repositoryPath&gt;
+ * &lt;mailet match="org.waypost.matchers.sender.SenderBlocked" class="ToProcessor"&gt;
+ *   &lt;processor&gt;relay-denied&lt;/processor&gt;
  * &lt;/mailet&gt;
  * </code></pre>
  */

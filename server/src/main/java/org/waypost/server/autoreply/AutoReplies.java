@@ -1,15 +1,17 @@
 package org.waypost.server.autoreply;
 
 import java.time.Duration;
+import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
+import javax.management.JMException;
 import javax.management.StandardMBean;
 import org.apache.james.core.Username;
 import org.apache.james.lifecycle.api.Startable;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
-import org.apache.james.modules.server.JMXServer;
 import org.waypost.accounts.autoreply.AnsweredSenders;
+import org.waypost.server.jmx.Beans;
 
 /** Shows automatic answers in JMX. */
 @Singleton
@@ -18,7 +20,6 @@ final class AutoReplies implements AutoRepliesMBean, Startable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final JMXServer jmx;
     private final AnsweredSenders answered;
     private final Metric sent;
     private final Metric answeredBefore;
@@ -27,8 +28,7 @@ final class AutoReplies implements AutoRepliesMBean, Startable {
 
     /** A counter is one, by whichever part of the server it is asked for. */
     @Inject
-    AutoReplies(JMXServer jmx, AnsweredSenders answered, MetricFactory metrics) {
-        this.jmx = jmx;
+    AutoReplies(AnsweredSenders answered, MetricFactory metrics) {
         this.answered = answered;
         this.sent = metrics.generate("autoRepliesSent");
         this.answeredBefore = metrics.generate("autoRepliesAnsweredBefore");
@@ -37,7 +37,12 @@ final class AutoReplies implements AutoRepliesMBean, Startable {
     }
 
     void start() throws Exception {
-        jmx.register(NAME, new StandardMBean(this, AutoRepliesMBean.class));
+        Beans.show(NAME, new StandardMBean(this, AutoRepliesMBean.class));
+    }
+
+    @PreDestroy
+    void stop() throws JMException {
+        Beans.hide(NAME);
     }
 
     @Override

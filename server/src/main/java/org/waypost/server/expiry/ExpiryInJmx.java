@@ -1,14 +1,12 @@
 package org.waypost.server.expiry;
 
-import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import javax.management.StandardMBean;
+import org.waypost.server.jmx.Beans;
 import org.waypost.webadmin.expiry.ExpiryControl;
 import org.waypost.webadmin.expiry.ExpiryControl.Report;
 
@@ -25,20 +23,12 @@ final class ExpiryInJmx implements ExpiryMBean {
     }
 
     void register() throws JMException {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName(NAME);
-        if (!server.isRegistered(name)) {
-            server.registerMBean(new StandardMBean(this, ExpiryMBean.class), name);
-        }
+        Beans.show(NAME, new StandardMBean(this, ExpiryMBean.class));
     }
 
     @PreDestroy
     void unregister() throws JMException {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName(NAME);
-        if (server.isRegistered(name)) {
-            server.unregisterMBean(name);
-        }
+        Beans.hide(NAME);
     }
 
     private Optional<Report> last() {

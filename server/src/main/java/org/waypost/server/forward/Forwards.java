@@ -1,8 +1,10 @@
 package org.waypost.server.forward;
 
+import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import javax.mail.internet.AddressException;
+import javax.management.JMException;
 import javax.management.StandardMBean;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
@@ -10,17 +12,16 @@ import org.apache.james.domainlist.api.DomainListException;
 import org.apache.james.lifecycle.api.Startable;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
-import org.apache.james.modules.server.JMXServer;
 import org.apache.james.rrt.api.RecipientRewriteTableException;
 import org.apache.james.user.api.UsersRepositoryException;
 import org.waypost.policy.forward.ForwardTrial;
+import org.waypost.server.jmx.Beans;
 
 /** Shows forwarding in JMX. */
 @Singleton
 final class Forwards implements ForwardsMBean, Startable {
     static final String NAME = "org.waypost:type=forward,name=forward";
 
-    private final JMXServer jmx;
     private final ForwardTrial trial;
     private final Metric forwarded;
     private final Metric refused;
@@ -29,8 +30,7 @@ final class Forwards implements ForwardsMBean, Startable {
 
     /** A counter is one, by whichever part of the server it is asked for. */
     @Inject
-    Forwards(JMXServer jmx, ForwardTrial trial, MetricFactory metrics) {
-        this.jmx = jmx;
+    Forwards(ForwardTrial trial, MetricFactory metrics) {
         this.trial = trial;
         this.forwarded = metrics.generate("forwardsSent");
         this.refused = metrics.generate("forwardsRefused");
@@ -39,7 +39,12 @@ final class Forwards implements ForwardsMBean, Startable {
     }
 
     void start() throws Exception {
-        jmx.register(NAME, new StandardMBean(this, ForwardsMBean.class));
+        Beans.show(NAME, new StandardMBean(this, ForwardsMBean.class));
+    }
+
+    @PreDestroy
+    void stop() throws JMException {
+        Beans.hide(NAME);
     }
 
     @Override

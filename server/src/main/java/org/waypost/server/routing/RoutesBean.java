@@ -1,17 +1,14 @@
 package org.waypost.server.routing;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import javax.mail.internet.AddressException;
-import javax.annotation.PreDestroy;
 import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.apache.james.core.MailAddress;
 import org.apache.james.lifecycle.api.Startable;
@@ -20,6 +17,7 @@ import org.waypost.accounts.routes.Route;
 import org.waypost.accounts.routes.Routes;
 import org.waypost.accounts.settings.SettingsFormat;
 import org.waypost.mailets.routing.RouteFigures;
+import org.waypost.server.jmx.Beans;
 
 /** Shows the routes in JMX. */
 @Singleton
@@ -36,18 +34,12 @@ final class RoutesBean implements RoutesMBean, Startable {
     }
 
     void start() throws JMException {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        stop();
-        beans.registerMBean(new StandardMBean(this, RoutesMBean.class), new ObjectName(NAME));
+        Beans.show(NAME, new StandardMBean(this, RoutesMBean.class));
     }
 
     @PreDestroy
     void stop() throws JMException {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName(NAME);
-        if (beans.isRegistered(name)) {
-            beans.unregisterMBean(name);
-        }
+        Beans.hide(NAME);
     }
 
     @Override

@@ -82,8 +82,7 @@ class SampleStepsTest {
 
     private void loaded(String className, String sample) throws Exception {
         XMLConfiguration xml = new XMLConfiguration();
-        new FileHandler(xml).load(new StringReader(
-                "<sample>" + sample.replace("cassandra://", "memory://") + "</sample>"));
+        new FileHandler(xml).load(new StringReader("<sample>" + sample + "</sample>"));
         boolean found = false;
         for (HierarchicalConfiguration<ImmutableNode> block : xml.configurationsAt("mailet")) {
             Object mailet = mailet(block.getString("[@class]"), block);
