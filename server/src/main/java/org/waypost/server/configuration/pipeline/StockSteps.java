@@ -135,6 +135,7 @@ final class StockSteps {
             "SMTPAuthSuccessful",
             "SMTPIsAuthNetwork",
             "SentByMailet",
+            "SentByJmap",
             "IsOverQuota",
             "HasAttachment",
             "IsSingleRecipient",
