@@ -28,6 +28,7 @@ import org.waypost.accounts.settings.AccountSettings;
 import org.waypost.mailets.challenge.Doorman.Action;
 import org.waypost.mailets.challenge.Doorman.Decision;
 import org.waypost.policy.recipient.RecipientUsers;
+import org.waypost.policy.sender.SenderLists;
 import org.waypost.steps.Parameter;
 import org.waypost.steps.Parameters;
 
@@ -62,6 +63,7 @@ public final class Challenge extends GenericMailet {
     private final RecipientUsers recipients;
     private final AccountSettings settings;
     private final KnownSenders known;
+    private final SenderLists lists;
     private final HeldMail mails;
     private final ChallengeIssuer issuer;
     private final ChallengeOffice office;
@@ -72,6 +74,7 @@ public final class Challenge extends GenericMailet {
             RecipientUsers recipients,
             AccountSettings settings,
             KnownSenders known,
+            SenderLists lists,
             HeldMail mails,
             ChallengeIssuer issuer,
             ChallengeOffice office) {
@@ -79,6 +82,7 @@ public final class Challenge extends GenericMailet {
         this.recipients = recipients;
         this.settings = settings;
         this.known = known;
+        this.lists = lists;
         this.mails = mails;
         this.issuer = issuer;
         this.office = office;
@@ -111,7 +115,7 @@ public final class Challenge extends GenericMailet {
             return false;
         }
         Arrival arrival = Arrival.of(mail);
-        Decision decision = Doorman.decide(said, arrival, recipient, () -> knows(user, arrival));
+        Decision decision = Doorman.decide(said, arrival, recipient, () -> knows(user, arrival) || listed(mail, user));
         if (decision.action() == Action.DELIVER) {
             return false;
         }
@@ -154,6 +158,15 @@ public final class Challenge extends GenericMailet {
                         .blockOptional(PATIENCE)
                         .isPresent())
                 .isPresent();
+    }
+
+    /** Whom the lists of user, domain or server let in, and who is proved to be that sender. */
+    private boolean listed(Mail mail, Username user) {
+        try {
+            return lists.allowed(mail, user).blockOptional(PATIENCE).orElse(false);
+        } catch (MessagingException e) {
+            throw new IllegalStateException("the sender of " + mail.getName() + " can't be read", e);
+        }
     }
 
     private Username user(MailAddress recipient) throws MessagingException {

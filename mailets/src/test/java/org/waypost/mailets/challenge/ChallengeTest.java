@@ -205,6 +205,17 @@ class ChallengeTest {
     }
 
     @Test
+    void sendersOnTheListAreNotAskedWhenTheyAreProved() throws Exception {
+        world.say(Scope.user(BOB), "senders", "{'allow':[{'sender':'example.net'}]}");
+
+        assertThat(through(world.mail(ALICE, "bob@example.org")).getState()).isNotEqualTo(Mail.GHOST);
+        through(world.mail(ALICE, ALICE, "bob@example.org", "Subject: x\r\n", SenderFacts.NONE));
+
+        assertThat(held(BOB)).hasSize(1);
+        assertThat(world.queued()).isEmpty();
+    }
+
+    @Test
     void anAutomaticAnswerOfTheUsersProgramMakesNobodyKnown() throws Exception {
         MailImpl sent = world.mail(
                 "bob@example.org", "bob@example.org", ALICE, "Auto-Submitted: auto-replied\r\n", SenderFacts.NONE);

@@ -52,6 +52,8 @@ import org.waypost.accounts.lease.Leases;
 import org.waypost.accounts.lease.MemoryLeases;
 import org.waypost.accounts.secrets.MemorySecretStore;
 import org.waypost.accounts.secrets.SharedSecret;
+import org.waypost.accounts.senders.ClientChoices;
+import org.waypost.accounts.senders.SenderChoices;
 import org.waypost.accounts.settings.AccountSettings;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.Scope;
@@ -60,6 +62,7 @@ import org.waypost.accounts.settings.SettingsFormat;
 import org.waypost.notices.NoticeSender;
 import org.waypost.policy.recipient.RecipientUsers;
 import org.waypost.policy.sender.SenderFacts;
+import org.waypost.policy.sender.SenderLists;
 import org.waypost.policy.sender.Verdict;
 import reactor.core.publisher.Flux;
 
@@ -80,6 +83,7 @@ public final class ChallengeWorld {
     final MemoryRecipientRewriteTable rewrites = new MemoryRecipientRewriteTable();
     final RecipientUsers recipients;
     final AccountSettings settings;
+    final SenderLists lists;
     final ChallengeTokens tokens = new ChallengeTokens(new SharedSecret(new MemorySecretStore(), "challenge"), clock);
     final HashBlobId.Factory blobIds = new HashBlobId.Factory();
     final BlobStore blobs = new PassThroughBlobStore(new MemoryBlobStoreDAO(), BucketName.DEFAULT, blobIds);
@@ -102,10 +106,17 @@ public final class ChallengeWorld {
         rewrites.setUserEntityValidator(UserEntityValidator.NOOP);
         rewrites.setConfiguration(RecipientRewriteTableConfiguration.DEFAULT_ENABLED);
         recipients = new RecipientUsers(users, rewrites, domains);
+        ChangeFeed changes = new ChangeFeed(new MemoryChangeLog(clock), clock);
         settings = new AccountSettings(
-                new Sections(List.of(ChallengeSettings.SECTION, ChallengeLimits.SECTION, ChallengeTexts.SECTION)),
+                new Sections(List.of(
+                        ChallengeSettings.SECTION,
+                        ChallengeLimits.SECTION,
+                        ChallengeTexts.SECTION,
+                        SenderChoices.SECTION,
+                        ClientChoices.SECTION)),
                 new MemorySettingsStore(),
-                new ChangeFeed(new MemoryChangeLog(clock), clock));
+                changes);
+        lists = new SenderLists(settings, changes, clock);
     }
 
     /** A clock that stands where it was put. */
@@ -149,7 +160,7 @@ public final class ChallengeWorld {
 
     /** The step that holds mail. */
     public Challenge step() throws MessagingException {
-        Challenge step = new Challenge(users, recipients, settings, known, held, issuer(), office);
+        Challenge step = new Challenge(users, recipients, settings, known, lists, held, issuer(), office);
         step.init(FakeMailetConfig.builder()
                 .mailetContext(FakeMailContext.defaultContext())
                 .build());
