@@ -28,7 +28,9 @@ class ChallengeBenchIT {
                         "-Xmx256m",
                         "-cp",
                         Delivered.folder().resolve("lib") + "/*",
-                        Path.of(System.getProperty("waypost.root")).resolve("bench/Challenge.java").toString(),
+                        Path.of(System.getProperty("waypost.root"))
+                                .resolve("bench/Challenge.java")
+                                .toString(),
                         "--home",
                         Delivered.folder().toString(),
                         "--var",
@@ -43,7 +45,9 @@ class ChallengeBenchIT {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(bench.waitFor(10, TimeUnit.MINUTES)).as("it ended in time").isTrue();
+            assertThat(bench.waitFor(10, TimeUnit.MINUTES))
+                    .as("it ended in time")
+                    .isTrue();
         } finally {
             bench.descendants().forEach(ProcessHandle::destroyForcibly);
             bench.destroyForcibly();

@@ -54,7 +54,9 @@ class ExpiryIT {
                         : text);
         account = server.user("old");
         loader = new MailLoader(server.port(Endpoint.IMAPS), PinnedTls.trusting(server.certificates()), account);
-        server.command("quota", "set", "server", "--size", "10G", "--count", "1000000").run().succeeded();
+        server.command("quota", "set", "server", "--size", "10G", "--count", "1000000")
+                .run()
+                .succeeded();
     }
 
     @AfterAll
@@ -94,8 +96,10 @@ class ExpiryIT {
         return Awaitility.await("rows of one message")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(rows::now, now -> StoredRows.added(before, now).containsKey("message_fast_view_projection")
-                        && StoredRows.added(before, now).equals(StoredRows.added(before, rows.now())));
+                .until(
+                        rows::now,
+                        now -> StoredRows.added(before, now).containsKey("message_fast_view_projection")
+                                && StoredRows.added(before, now).equals(StoredRows.added(before, rows.now())));
     }
 
     private static void deliver(int number) throws Exception {
@@ -108,11 +112,9 @@ class ExpiryIT {
                                     + "@rows.example.org>\r\n\r\nThe text."))
                     .isInstanceOf(SmtpSender.Accepted.class);
         }
-        Awaitility.await("mail " + number)
-                .atMost(PATIENCE)
-                .until(() -> server.mailboxes(account)
-                        .header("INBOX", "X-Delivered")
-                        .contains(String.valueOf(number)));
+        Awaitility.await("mail " + number).atMost(PATIENCE).until(() -> server.mailboxes(account)
+                .header("INBOX", "X-Delivered")
+                .contains(String.valueOf(number)));
     }
 
     @Test
@@ -123,7 +125,8 @@ class ExpiryIT {
         server.command("settings", "set", "server", "expiry", "rules=[{\"folder\":\"INBOX\",\"days\":30}]")
                 .run()
                 .succeeded();
-        JsonNode dry = JSON.readTree(server.command("expiry", "dry-run", "--json").run().succeeded())
+        JsonNode dry = JSON.readTree(
+                        server.command("expiry", "dry-run", "--json").run().succeeded())
                 .get("report");
         assertThat(dry.get("all").get("planned").asInt()).isEqualTo(OLD);
         assertThat(old()).isEqualTo(OLD);
@@ -148,10 +151,9 @@ class ExpiryIT {
         assertThat(server.mailboxes(account).header("INBOX", YOUNG_NUMBER)).hasSizeGreaterThanOrEqualTo(YOUNG);
         List<String> expected =
                 stream.accepted().keySet().stream().map(String::valueOf).toList();
-        Awaitility.await("all that was accepted is there")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(server.mailboxes(account).header("INBOX", MailStream.NUMBER))
-                        .containsAll(expected));
+        Awaitility.await("all that was accepted is there").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        server.mailboxes(account).header("INBOX", MailStream.NUMBER))
+                .containsAll(expected));
     }
 
     @Test
@@ -169,7 +171,8 @@ class ExpiryIT {
 
     /** The last run that deleted something. */
     private static JsonNode last() throws Exception {
-        for (JsonNode report : server.webAdmin().json("GET", "/waypost/expiry", "").get("reports")) {
+        for (JsonNode report :
+                server.webAdmin().json("GET", "/waypost/expiry", "").get("reports")) {
             if (!report.get("dry").asBoolean()) {
                 return report;
             }

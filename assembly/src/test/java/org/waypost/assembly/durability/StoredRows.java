@@ -36,8 +36,11 @@ final class StoredRows implements AutoCloseable {
     /** The rows now. */
     Map<String, Map<List<String>, Set<String>>> now() {
         Map<String, Map<List<String>, Set<String>>> tables = new TreeMap<>();
-        for (TableMetadata table :
-                session.getMetadata().getKeyspace(KEYSPACE).orElseThrow().getTables().values()) {
+        for (TableMetadata table : session.getMetadata()
+                .getKeyspace(KEYSPACE)
+                .orElseThrow()
+                .getTables()
+                .values()) {
             Map<List<String>, Set<String>> rows = new java.util.HashMap<>();
             for (Row row : session.execute("SELECT * FROM " + table.getName().asCql(true))) {
                 rows.put(key(table, row), filled(row));

@@ -41,7 +41,8 @@ class AccountsIT {
 
     private static void arrived(Account user, String subject) {
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(server.mailboxes(user).subjects("INBOX")).contains(subject));
+                .untilAsserted(() ->
+                        assertThat(server.mailboxes(user).subjects("INBOX")).contains(subject));
     }
 
     @Test
@@ -60,7 +61,8 @@ class AccountsIT {
         assertThat(refused.output()).contains("senders.block", "locked by domain:" + domain);
 
         Path file = server.scratch("settings").resolve("settings.yaml");
-        call("settings", "export", "--domain", domain, "--output", file.toString()).succeeded();
+        call("settings", "export", "--domain", domain, "--output", file.toString())
+                .succeeded();
         call("settings", "lock", domain, "senders").succeeded();
         call("settings", "unset", domain, "senders").succeeded();
         assertThat(call("settings", "show", domain).succeeded()).contains("all is inherited");

@@ -94,7 +94,10 @@ class AutoReplyIT {
         vacation("{\"enabled\":true,\"subject\":\"Away\",\"textBody\":\"away\"}");
 
         mail("of a list").with("--header", "List-Id: <news.example.org>").run().succeeded();
-        mail("of a program").with("--header", "Auto-Submitted: auto-generated").run().succeeded();
+        mail("of a program")
+                .with("--header", "Auto-Submitted: auto-generated")
+                .run()
+                .succeeded();
         mail("of spam").with("--header", "X-Spam-Flag: YES").run().succeeded();
         mail("to others").with("--header", "To: somebody@example.org").run().succeeded();
 
@@ -155,9 +158,9 @@ class AutoReplyIT {
         HttpClient client = HttpClient.newBuilder()
                 .sslContext(PinnedTls.trusting(server.certificates()))
                 .build();
-        JsonNode session = JSON.readTree(client.send(
-                        request("/jmap/session").build(), HttpResponse.BodyHandlers.ofString())
-                .body());
+        JsonNode session =
+                JSON.readTree(client.send(request("/jmap/session").build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
         String account = session.get("accounts").fieldNames().next();
         String body = "{\"using\":[\"urn:ietf:params:jmap:core\",\"urn:ietf:params:jmap:vacationresponse\"],"
                 + "\"methodCalls\":[" + call.formatted(account) + "]}";

@@ -50,8 +50,7 @@ class ChallengeIT {
     }
 
     private static JsonNode command(String... arguments) throws Exception {
-        return JSON.readTree(
-                server.command(arguments).with("--json").run().succeeded());
+        return JSON.readTree(server.command(arguments).with("--json").run().succeeded());
     }
 
     private JsonNode held(int count) {
@@ -74,12 +73,20 @@ class ChallengeIT {
         });
         JsonNode first = listed.get(0).get("subject").asText().equals("first") ? listed.get(0) : listed.get(1);
         JsonNode second = first == listed.get(0) ? listed.get(1) : listed.get(0);
-        assertThat(server.command("challenge", "show", bob.address(), first.get("id").asText())
+        assertThat(server.command(
+                                "challenge",
+                                "show",
+                                bob.address(),
+                                first.get("id").asText())
                         .run()
                         .succeeded())
                 .contains("eve@example.net", "The body of first");
 
-        assertThat(command("challenge", "release", bob.address(), first.get("id").asText())
+        assertThat(command(
+                                "challenge",
+                                "release",
+                                bob.address(),
+                                first.get("id").asText())
                         .get("released")
                         .asInt())
                 .isEqualTo(1);
@@ -89,7 +96,11 @@ class ChallengeIT {
                 .untilAsserted(() ->
                         assertThat(server.mailboxes(bob).subjects("INBOX")).containsExactly("first"));
         held(0);
-        assertThat(server.command("challenge", "discard", bob.address(), second.get("id").asText())
+        assertThat(server.command(
+                                "challenge",
+                                "discard",
+                                bob.address(),
+                                second.get("id").asText())
                         .run()
                         .code())
                 .isEqualTo(5);
@@ -103,9 +114,8 @@ class ChallengeIT {
         assertThat(command("challenge", "digest", bob.address()).get("sent").asBoolean())
                 .isTrue();
 
-        await("the digest")
-                .untilAsserted(() -> assertThat(server.mailboxes(bob).subjects("INBOX"))
-                        .containsExactly("Mail that waits for its senders: 1"));
+        await("the digest").untilAsserted(() -> assertThat(server.mailboxes(bob).subjects("INBOX"))
+                .containsExactly("Mail that waits for its senders: 1"));
     }
 
     @Test
@@ -118,14 +128,13 @@ class ChallengeIT {
                 .run()
                 .succeeded();
 
-        await("the correspondent")
-                .untilAsserted(() -> assertThat(
-                                command("challenge", "confirmed", bob.address()).get("confirmed"))
-                        .singleElement()
-                        .satisfies(sender -> {
-                            assertThat(sender.get("sender").asText()).isEqualTo(pen);
-                            assertThat(sender.get("how").asText()).isEqualTo("written-to");
-                        }));
+        await("the correspondent").untilAsserted(() -> assertThat(
+                        command("challenge", "confirmed", bob.address()).get("confirmed"))
+                .singleElement()
+                .satisfies(sender -> {
+                    assertThat(sender.get("sender").asText()).isEqualTo(pen);
+                    assertThat(sender.get("how").asText()).isEqualTo("written-to");
+                }));
         command("challenge", "confirmed", bob.address(), "--remove", pen);
         command("challenge", "confirmed", bob.address(), "--add", "Ann@example.net");
         assertThat(command("challenge", "confirmed", bob.address()).get("confirmed"))
@@ -153,7 +162,8 @@ class ChallengeIT {
 
         assertThat(admin.call("GET", pending + "/x", "").body()).contains("id is 'x', expected the id of a held mail");
         assertThat(admin.call("POST", pending + "?action=release", "").body()).contains("sender is missing");
-        assertThat(admin.call("POST", pending + "?action=drop&sender=a@example.net", "").body())
+        assertThat(admin.call("POST", pending + "?action=drop&sender=a@example.net", "")
+                        .body())
                 .contains("action is 'drop', expected release");
         assertThat(admin.call("PUT", "/waypost/challenge/confirmed/" + bob.address() + "/nobody", "")
                         .body())

@@ -100,7 +100,10 @@ class ForwardIT {
         arrives(eve, "not to everybody");
         idle();
         assertThat(server.mailboxes(bob).subjects("INBOX")).isEmpty();
-        assertThat(server.mailboxes(eve).header("INBOX", "X-Waypost-Not-Forwarded").get(0).replaceAll("\\s+", " "))
+        assertThat(server.mailboxes(eve)
+                        .header("INBOX", "X-Waypost-Not-Forwarded")
+                        .get(0)
+                        .replaceAll("\\s+", " "))
                 .contains("eve@elsewhere.example: no targets of other servers are allowed in " + domain)
                 .contains(bob.address() + ": more than 1 targets in " + domain);
     }
@@ -108,8 +111,7 @@ class ForwardIT {
     @Test
     void theCommandTellsWhatWouldBecomeOfAMail() throws Exception {
         forward(bob, "{\"targets\":[\"%s\",\"x@elsewhere.example\"],\"keepCopy\":false}".formatted(carol.address()));
-        Program.Ended told = server.command(
-                        "forward", "test", bob.address(), "--sender", "dave@world.example")
+        Program.Ended told = server.command("forward", "test", bob.address(), "--sender", "dave@world.example")
                 .run();
 
         assertThat(told.code()).as(told.output()).isZero();
@@ -123,17 +125,16 @@ class ForwardIT {
         Program.Ended round = server.command("forward", "test", bob.address()).run();
         assertThat(round.code()).isEqualTo(1);
         assertThat(round.output()).contains("in a circle by " + bob.address());
-        assertThat(server.command("forward", "test", "nobody@example.test").run().code())
+        assertThat(server.command("forward", "test", "nobody@example.test")
+                        .run()
+                        .code())
                 .isEqualTo(5);
     }
 
     @Test
     void wrongTargetsAreRefused() throws Exception {
         HttpResponse<String> answer = server.webAdmin()
-                .call(
-                        "PATCH",
-                        "/waypost/settings/users/" + bob.address() + "/forward",
-                        "{\"targets\":[\"somebody\"]}");
+                .call("PATCH", "/waypost/settings/users/" + bob.address() + "/forward", "{\"targets\":[\"somebody\"]}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("targets[0]").contains("somebody").contains("a mail address");

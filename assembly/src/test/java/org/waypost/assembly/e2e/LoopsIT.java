@@ -101,9 +101,7 @@ class LoopsIT {
     }
 
     private void stranger(String to, String subject) throws Exception {
-        Swaks.mail(server.address(Endpoint.SMTP), writer(), to, subject)
-                .run()
-                .succeeded();
+        Swaks.mail(server.address(Endpoint.SMTP), writer(), to, subject).run().succeeded();
     }
 
     private void colleague(Account from, String to, String subject) throws Exception {
@@ -127,16 +125,19 @@ class LoopsIT {
 
     /** Nothing is on its way any more, here or there. */
     private void quiet() {
-        Awaitility.await("all queues are empty").atMost(PATIENCE).during(Duration.ofSeconds(2)).until(() -> {
-            int here = 0;
-            for (var queue : server.webAdmin().json("GET", "/mailQueues", "")) {
-                here += server.webAdmin()
-                        .json("GET", "/mailQueues/" + queue.asText(), "")
-                        .get("size")
-                        .asInt();
-            }
-            return here == 0;
-        });
+        Awaitility.await("all queues are empty")
+                .atMost(PATIENCE)
+                .during(Duration.ofSeconds(2))
+                .until(() -> {
+                    int here = 0;
+                    for (var queue : server.webAdmin().json("GET", "/mailQueues", "")) {
+                        here += server.webAdmin()
+                                .json("GET", "/mailQueues/" + queue.asText(), "")
+                                .get("size")
+                                .asInt();
+                    }
+                    return here == 0;
+                });
     }
 
     @Test
@@ -237,7 +238,8 @@ class LoopsIT {
         forward(bob, back(alice));
         stranger(bob.address(), "to learn a rewritten sender");
         has(alice, "to learn a rewritten sender");
-        String rewritten = server.mailboxes(alice).header("INBOX", "Return-Path").get(0).replaceAll("[<>]", "");
+        String rewritten =
+                server.mailboxes(alice).header("INBOX", "Return-Path").get(0).replaceAll("[<>]", "");
         String forged = rewritten.replaceFirst("SRS0=......", "SRS0=aaaaaa");
 
         assertThat(rcpt("<>", rewritten).output()).containsPattern("250 2.1.5");

@@ -73,7 +73,8 @@ final class Postfix implements AutoCloseable {
         Postfix postfix = new Postfix(folder, port);
         Files.createDirectory(folder.resolve("spool"));
         Path data = Files.createDirectory(folder.resolve("data"));
-        Files.setOwner(data, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix"));
+        Files.setOwner(
+                data, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix"));
         Files.writeString(folder.resolve("master.cf"), SERVICES.formatted(port));
         Files.write(folder.resolve("aliases"), aliases);
         Files.writeString(folder.resolve("main.cf"), postfix.main(next, domains));
@@ -122,7 +123,8 @@ final class Postfix implements AutoCloseable {
     /** How many mails it took in since it was started. */
     long taken() throws IOException {
         try (Stream<String> lines = Files.lines(log())) {
-            return lines.filter(line -> line.contains("postfix/smtpd") && line.contains(": client=")).count();
+            return lines.filter(line -> line.contains("postfix/smtpd") && line.contains(": client="))
+                    .count();
         }
     }
 

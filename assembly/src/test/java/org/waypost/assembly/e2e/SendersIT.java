@@ -22,9 +22,7 @@ class SendersIT {
     @BeforeAll
     static void zone(BundleServer shared) throws Exception {
         server = shared;
-        BundleServer.dns()
-                .withText("partner.test", "v=spf1 ip4:127.0.0.1 -all")
-                .withText("forged.test", "v=spf1 -all");
+        BundleServer.dns().withText("partner.test", "v=spf1 ip4:127.0.0.1 -all").withText("forged.test", "v=spf1 -all");
     }
 
     @Test
@@ -35,16 +33,18 @@ class SendersIT {
 
         mail(PARTNER, bob, "first").run().succeeded();
         String first = results(bob, 1).get(0);
-        assertThat(first).contains("spf=pass (ip4:127.0.0.1) smtp.mailfrom=partner.test").contains("dkim=none");
+        assertThat(first)
+                .contains("spf=pass (ip4:127.0.0.1) smtp.mailfrom=partner.test")
+                .contains("dkim=none");
 
         String ours = first.substring(0, first.indexOf(';'));
         mail("joe@forged.test", bob, "second")
                 .with("--header", "Authentication-Results: " + ours.toUpperCase(java.util.Locale.ROOT) + " 1; spf=pass")
                 .run()
                 .succeeded();
-        assertThat(results(bob, 2)).anySatisfy(field -> assertThat(field)
-                .startsWith(ours + ";")
-                .contains("spf=fail (-all) smtp.mailfrom=forged.test"));
+        assertThat(results(bob, 2))
+                .anySatisfy(field ->
+                        assertThat(field).startsWith(ours + ";").contains("spf=fail (-all) smtp.mailfrom=forged.test"));
         assertThat(results(bob, 2)).noneMatch(field -> field.contains(" 1;"));
     }
 

@@ -23,7 +23,8 @@ class TwoServersIT {
     @BeforeAll
     static void startTheSecond(BundleServer shared) throws Exception {
         first = shared;
-        second = BundleServer.start("second", (file, text) -> file.equals("engines.properties") ? ofTheFirst(text) : text);
+        second = BundleServer.start(
+                "second", (file, text) -> file.equals("engines.properties") ? ofTheFirst(text) : text);
     }
 
     /** The engines of the first server are external ones for the second. */
@@ -56,13 +57,11 @@ class TwoServersIT {
                 .run()
                 .succeeded();
 
-        await().pollInterval(Duration.ofMillis(500))
-                .atMost(WITHIN)
-                .untilAsserted(() -> assertThat(rcpt(second, bob)).contains("550 5.7.1"));
+        await().pollInterval(Duration.ofMillis(500)).atMost(WITHIN).untilAsserted(() -> assertThat(rcpt(second, bob))
+                .contains("550 5.7.1"));
 
         second.command("settings", "unset", bob.address(), "senders").run().succeeded();
-        await().pollInterval(Duration.ofMillis(500))
-                .atMost(WITHIN)
-                .untilAsserted(() -> assertThat(rcpt(first, bob)).contains("250 2.1.5"));
+        await().pollInterval(Duration.ofMillis(500)).atMost(WITHIN).untilAsserted(() -> assertThat(rcpt(first, bob))
+                .contains("250 2.1.5"));
     }
 }
