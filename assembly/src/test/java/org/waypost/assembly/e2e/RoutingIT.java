@@ -219,10 +219,12 @@ class RoutingIT {
                     .until(() -> server.mailboxes(alice).subjects("INBOX").contains("[FAILED] routed " + mark));
 
             // A stranger's mail to somebody whom nobody can reach: its bounce has no sender, and fails as well.
-            String alias = "lost-" + mark + "@" + BundleServer.DOMAIN;
-            server.webAdmin().json("PUT", "/address/forwards/" + alias + "/targets/x@" + there, "");
-            Swaks.mail(server.address(Endpoint.SMTP), "stranger@" + there, alias, "lost " + mark)
-                    .run();
+            String lost = server.user("lost").address();
+            call("settings", "set", lost, "forward", "targets=[\"x@" + there + "\"]")
+                    .succeeded();
+            Swaks.mail(server.address(Endpoint.SMTP), "stranger@" + there, lost, "lost " + mark)
+                    .run()
+                    .succeeded();
             String repository = URLEncoder.encode(UNDELIVERABLE, StandardCharsets.UTF_8);
             soon("the failure is kept").until(() -> mentions(repository));
         } finally {
