@@ -71,6 +71,8 @@ final class SuiteServer implements AutoCloseable {
         for (Map.Entry<String, String> file : all.entrySet()) {
             Files.writeString(paths.conf().resolve(file.getKey()), file.getValue());
         }
+        // Servers of other tests in this JVM leave theirs behind, too.
+        forgetManagedBeans();
         StopLast foundations = new StopLast();
         GuiceJamesServer server = GuiceJamesServer.forConfiguration(paths.asJamesConfiguration())
                 .combineWith(modules(paths, foundations));
