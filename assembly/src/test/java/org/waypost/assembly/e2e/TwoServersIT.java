@@ -32,7 +32,8 @@ class TwoServersIT {
         return engines.replace("cassandra.mode=local", "cassandra.mode=external")
                         .replace("opensearch.mode=local", "opensearch.mode=off")
                         .replace("tika.mode=local", "tika.mode=off")
-                + "\ncassandra.contact.points=" + first.address(Endpoint.CASSANDRA) + "\n";
+                + "\ncassandra.contact.points=" + first.address(Endpoint.CASSANDRA)
+                + "\ncassandra.datacenter=datacenter1\n";
     }
 
     @AfterAll

@@ -115,7 +115,7 @@ class WelcomeIT {
         add(dan);
         assertWelcomed(dan);
 
-        server.command("user", "remove", dan.address()).run().succeeded();
+        server.command("user", "remove", dan.address(), "--keep-mail").run().succeeded();
         add(dan);
 
         Awaitility.await("the second welcome").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
