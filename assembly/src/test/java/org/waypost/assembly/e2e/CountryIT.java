@@ -48,10 +48,10 @@ class CountryIT {
             case "country.properties" -> text + "\ndatabase=file://" + table + "\nwatch.seconds=1\n";
             case "mailetcontainer.xml" ->
                 text.replaceFirst(
-                        "(?s)(<!-- Aliases, forwards)",
-                        "<mailet match=\"org.waypost.matchers.country.SenderCountry=JP\" class=\"AddHeader\">"
+                        "(?s)(<!-- Aliases and groups)",
+                        "<mailet match=\"org.waypost.matchers.country.SenderCountry=JP\" class=\"SetMimeHeader\">"
                                 + "<name>X-From</name><value>Japan</value></mailet><mailet"
-                                + " match=\"org.waypost.matchers.country.SenderCountryNot=JP\" class=\"AddHeader\">"
+                                + " match=\"org.waypost.matchers.country.SenderCountryNot=JP\" class=\"SetMimeHeader\">"
                                 + "<name>X-From</name><value>abroad</value></mailet>$1");
             default -> text;
         });
