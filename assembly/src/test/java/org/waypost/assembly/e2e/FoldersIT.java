@@ -18,6 +18,7 @@ import org.waypost.server.quickstart.Endpoint;
 @Tag("feature-137")
 class FoldersIT {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int FAILURE = 1;
     private static final int NOT_FOUND = 5;
     private static final int CONFLICT = 6;
 
@@ -79,6 +80,28 @@ class FoldersIT {
         assertThat(list.at("/size/limit").asLong()).isEqualTo(100L << 20);
         assertThat(list.at("/size/used").asLong()).isPositive();
         assertThat(list.at("/count/used").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCanNotBeIsRefusedWithItsReason() throws Exception {
+        folder("create", "There.Below").succeeded();
+        // There from the first delivery or login on, or from now on.
+        folder("create", "INBOX");
+
+        assertThat(folder("create", "inbox").output()).contains("already");
+        assertThat(code("create", "There")).isEqualTo(CONFLICT);
+        assertThat(code("create", "a..b")).isEqualTo(FAILURE);
+        assertThat(folder("create", "a*b").output()).contains("forbidden characters");
+        assertThat(folder("create", "a\nb").output()).contains("on one line");
+        assertThat(code("rename", "INBOX", "Other")).isEqualTo(CONFLICT);
+        assertThat(folder("rename", "There", "There.Below.Deeper").output()).contains("lies inside");
+        assertThat(code("rename", "There", "There.Below")).isEqualTo(FAILURE);
+        assertThat(code("rename", "Nowhere", "Other")).isEqualTo(NOT_FOUND);
+        assertThat(folder("delete", "INBOX").output()).contains("INBOX can't be deleted");
+        assertThat(code("delete", "Nowhere")).isEqualTo(NOT_FOUND);
+        assertThat(server.command("folder", "list", "nobody@example.test").run().code())
+                .isEqualTo(NOT_FOUND);
+        assertThat(server.mailboxes(bob).folders()).contains("INBOX", "There", "There.Below");
     }
 
     @Test
