@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
@@ -13,9 +14,10 @@ import org.apache.mailet.MailetContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.accounts.routes.RetrySchedule;
-import org.waypost.accounts.routes.Route;
+import org.waypost.accounts.routes.RouteTable;
 import org.waypost.accounts.routes.Routes;
 import org.waypost.mailets.bounce.DeliveryFailure;
+import org.waypost.mailets.routing.Destinations.Turn;
 import org.waypost.mailets.routing.Parts.Part;
 import org.waypost.mailets.routing.RouteFigures.Outcome;
 import org.waypost.mailets.routing.Unreachable.Lasting;
@@ -27,8 +29,7 @@ import org.waypost.mailets.routing.Unreachable.Lasting;
  * for mail that can't be delivered. What fails in between leaves the mail in its queue.
  */
 final class Dispatch {
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration UNTOLD = Duration.ofMinutes(1);
     private static final Logger LOGGER = LoggerFactory.getLogger(Dispatch.class);
 
     private final Routes routes;
@@ -37,7 +38,7 @@ final class Dispatch {
     private final MailetContext context;
     private final Options options;
     private final RouteFigures figures;
-    private final Destinations destinations = new Destinations();
+    private final Destinations destinations;
 
     Dispatch(
             Routes routes,
@@ -45,22 +46,33 @@ final class Dispatch {
             Outgoing outgoing,
             MailetContext context,
             Options options,
-            RouteFigures figures) {
+            RouteFigures figures,
+            Destinations destinations) {
         this.routes = routes;
         this.transmission = transmission;
         this.outgoing = outgoing;
         this.context = context;
         this.options = options;
         this.figures = figures;
+        this.destinations = destinations;
     }
 
     /** @param queue the name of the route whose queue held the mail */
     void process(String queue, Mail mail) throws MessagingException {
-        List<Part> parts = Parts.of(mail, routes.table());
-        if (parts.size() == 1 && parts.get(0).route().name().equals(queue)) {
-            attempt(mail, parts.get(0));
-            return;
+        RouteTable table = routes.table();
+        List<Part> parts = Parts.of(mail, table);
+        while (parts.size() == 1 && parts.get(0).route().name().equals(queue)) {
+            RouteTable decided = table;
+            if (attempt(mail, parts.get(0), () -> routes.table() != decided)) {
+                return;
+            }
+            table = routes.table();
+            parts = Parts.of(mail, table);
         }
+        move(queue, mail, parts);
+    }
+
+    private void move(String queue, Mail mail, List<Part> parts) throws MailQueueException {
         // The table has changed since: no mail is sent by a rule that isn't its own any more.
         for (Part part : parts) {
             outgoing.put(part, mail, Duration.ZERO);
@@ -74,30 +86,36 @@ final class Dispatch {
         }
     }
 
-    private void attempt(Mail mail, Part part) throws MessagingException {
-        Route route = part.route();
-        if (!destinations.take(part.place(), route.connectionsPerDestination())) {
-            int waited = Attempts.waited(mail);
-            Attempts.waited(mail, waited + 1);
-            figures.count(route.name(), Outcome.BUSY, part.recipients().size());
-            outgoing.put(part, mail, pause(waited));
-            return;
+    /** Returns false when the table changed before the mail's turn came. */
+    private boolean attempt(Mail mail, Part part, BooleanSupplier outdated) throws MessagingException {
+        String route = part.route().name();
+        Optional<Turn> turn = turn(part, outdated);
+        if (turn.isEmpty()) {
+            if (outdated.getAsBoolean()) {
+                return false;
+            }
+            figures.count(route, Outcome.BUSY, part.recipients().size());
+            outgoing.put(part, mail, destinations.turnAfter(part));
+            return true;
         }
         Result result;
-        figures.sending(route.name(), 1);
-        try {
+        figures.sending(route, 1);
+        try (Turn mine = turn.get()) {
             result = transmission.send(mail, part);
         } finally {
-            figures.sending(route.name(), -1);
-            destinations.free(part.place());
+            figures.sending(route, -1);
         }
-        figures.count(route.name(), Outcome.DELIVERED, result.delivered().size());
+        figures.count(route, Outcome.DELIVERED, result.delivered().size());
         settle(mail, part, result);
+        return true;
     }
 
-    private static Duration pause(int waited) {
-        Duration pause = FIRST_WAIT.multipliedBy(1L << Math.min(waited, 5));
-        return pause.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : pause;
+    private Optional<Turn> turn(Part part, BooleanSupplier outdated) throws MessagingException {
+        try {
+            return destinations.take(part, outdated);
+        } catch (InterruptedException e) {
+            throw new MessagingException("The server stops", e);
+        }
     }
 
     /** What is tried again is safe before the sender is told of the rest. */
@@ -160,8 +178,7 @@ final class Dispatch {
             context.sendMail(mail, options.bounceProcessor());
         } catch (MessagingException | RuntimeException e) {
             LOGGER.error("The failure of mail={} can't be told, it is tried again", mail.getName(), e);
-            outgoing.put(
-                    new Part(part.route(), part.destination(), List.copyOf(failures.keySet())), mail, LONGEST_WAIT);
+            outgoing.put(new Part(part.route(), part.destination(), List.copyOf(failures.keySet())), mail, UNTOLD);
         }
     }
 }

@@ -229,13 +229,19 @@ final class Outgoing {
         return Set.copyOf(consumers.keySet());
     }
 
-    /** Ends sending, and waits a while for what is being sent. */
-    void stop() {
+    /**
+     * Ends sending, and waits a while for what is being sent.
+     *
+     * @param waiting sends back mail that waits for its turn
+     */
+    void stop(Runnable waiting) {
         Map<String, QueueConsumer> running;
         synchronized (this) {
             running = Map.copyOf(consumers);
             consumers.clear();
         }
+        running.values().forEach(QueueConsumer::takeNoMore);
+        waiting.run();
         running.values().parallelStream().forEach(QueueConsumer::stop);
         synchronized (this) {
             stopped = true;

@@ -21,8 +21,8 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * Takes mail out of the queue of one route, as many at once as the route may have connections. The number can change while
- * it runs.
+ * Takes mail out of the queue of one route: twice as many at once as the route may have connections, so that the mail of a
+ * slow destination can wait for its turn without holding up others. The number can change while it runs.
  */
 final class QueueConsumer extends BaseSubscriber<MailQueueItem> {
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -77,7 +77,7 @@ final class QueueConsumer extends BaseSubscriber<MailQueueItem> {
         ask();
     }
 
-    /** How many mails may be sent at once from now on. */
+    /** How many connections there may be at once from now on. */
     void allow(int most) {
         synchronized (this) {
             allowed = most;
@@ -88,7 +88,7 @@ final class QueueConsumer extends BaseSubscriber<MailQueueItem> {
     private void ask() {
         int more;
         synchronized (this) {
-            more = stopping ? 0 : allowed - asked;
+            more = stopping ? 0 : 2 * allowed - asked;
             if (more <= 0) {
                 return;
             }
@@ -119,6 +119,10 @@ final class QueueConsumer extends BaseSubscriber<MailQueueItem> {
             LifecycleUtil.dispose(mail);
             settled();
         } catch (MessagingException | RuntimeException e) {
+            if (stops()) {
+                leave(item);
+                return;
+            }
             LOGGER.error("Mail stays in the queue {} mail={}", queue.getName(), mail.getName(), e);
             var unused = timer.schedule(() -> leave(item), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -153,6 +157,14 @@ final class QueueConsumer extends BaseSubscriber<MailQueueItem> {
     @Override
     protected void hookOnError(Throwable failure) {
         LOGGER.error("The queue {} is not read any more", queue.getName(), failure);
+    }
+
+    private synchronized boolean stops() {
+        return stopping;
+    }
+
+    synchronized void takeNoMore() {
+        stopping = true;
     }
 
     /** Takes no more mail and waits for what is being sent, for a while; what isn't done by then comes again. */

@@ -99,6 +99,7 @@ public final class RoutedDelivery extends GenericMailet {
     private final MailHosts dns;
     private final OwnListeners own;
     private final Predicate<InetAddress> forbidden;
+    private final Destinations destinations = new Destinations();
     private Options options;
     private Outgoing outgoing;
 
@@ -146,8 +147,12 @@ public final class RoutedDelivery extends GenericMailet {
         outgoing = new Outgoing(queues, options.outgoing());
         Transmission transmission = new Transmission(
                 new Targets(dns, own, forbidden), new Sessions(routes, options, trusted), getMailetContext());
-        Dispatch dispatch = new Dispatch(routes, transmission, outgoing, getMailetContext(), options, figures);
-        routes.listen(outgoing::follow);
+        Dispatch dispatch =
+                new Dispatch(routes, transmission, outgoing, getMailetContext(), options, figures, destinations);
+        routes.listen(table -> {
+            destinations.reconsider();
+            outgoing.follow(table);
+        });
         outgoing.start(routes.table(), routes.removed().collectList().block(), dispatch::process);
     }
 
@@ -180,7 +185,7 @@ public final class RoutedDelivery extends GenericMailet {
 
     @Override
     public void destroy() {
-        outgoing.stop();
+        outgoing.stop(destinations::close);
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.waypost.mailets.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.waypost.mailets.routing.RoutingHarness.soon;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -356,13 +358,35 @@ class RoutedDeliveryTest {
             server.route("default", "'port':" + sink.port() + ",'connections':8,'connectionsPerDestination':2");
             server.dns.host("slow.test", "127.0.0.1").host("quick.test", "127.0.0.5");
             server.start();
-            for (int count = 0; count < 20; count++) {
+            for (int count = 0; count < 100; count++) {
                 server.send(server.mail("a@domain1.test", "x" + count + "@slow.test"));
             }
             server.send(server.mail("a@domain1.test", "y@quick.test"));
 
-            soon().until(() -> other.taken().size() == 1 && sink.taken().size() == 20);
+            soon().until(() -> other.taken().size() == 1 && sink.taken().size() == 100);
             assertThat(sink.mostAtOnce()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    @Tag("feature-116")
+    void mailThatWaitsForItsTurnFollowsAChangeOfTheRoutesAtOnce() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                SmtpSink after = SmtpSink.on("127.0.0.1")) {
+            server.route(
+                    "one",
+                    "'when':{'senderDomains':['domain1.test']},'connections':2,'connectionsPerDestination':1,"
+                            + "'hops':['127.0.0.1:" + silent.getLocalPort() + "']");
+            server.start();
+            server.send(server.mail("a@domain1.test", "x@there.test"));
+            soon().until(() -> server.figures.sending().getOrDefault("one", 0) == 1);
+            server.send(server.mail("a@domain1.test", "y@there.test"));
+            soon().until(() -> server.waiting("outgoing-one") == 2);
+
+            server.route("one", "'when':{'senderDomains':['domain1.test']},'hops':['" + hop(after) + "']");
+
+            soon().until(() -> after.taken().size() == 1);
+            assertThat(after.taken().get(0).to()).first().asString().contains("y@there.test");
         }
     }
 
