@@ -12,13 +12,18 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import javax.net.ssl.SSLContext;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.protocols.tls.ServerCertificate;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
@@ -75,7 +80,7 @@ final class HttpListener {
                     connections.add(channel);
                     limitBody(channel.pipeline(), body);
                 })
-                .handle(answerer);
+                .handle((request, response) -> whenRead(request, () -> answerer.apply(request, response)));
         if (tls.isPresent()) {
             SslContext context = netty(tls.get());
             server = server.secure(ssl -> ssl.sslContext(context)
@@ -83,6 +88,17 @@ final class HttpListener {
                     .closeNotifyFlushTimeout(Duration.ofSeconds(3)));
         }
         return new HttpListener(server.bindNow(Duration.ofSeconds(20)), connections);
+    }
+
+    /**
+     * Answers after what is read now has been handled. Reactor Netty (1.1.22) stops reading a connection, now and then, when the answer
+     * is written before it has seen the end of the request, and so leaves the next request without an answer.
+     */
+    private static Publisher<Void> whenRead(HttpServerRequest request, Supplier<Publisher<Void>> answer) {
+        Mono<Void> answered = Mono.defer(() -> Mono.from(answer.get()));
+        AtomicReference<Executor> loop = new AtomicReference<>();
+        request.withConnection(connection -> loop.set(connection.channel().eventLoop()));
+        return answered.subscribeOn(Schedulers.fromExecutor(loop.get()));
     }
 
     private static void limitBody(ChannelPipeline pipeline, ToLongFunction<HttpRequest> body) {

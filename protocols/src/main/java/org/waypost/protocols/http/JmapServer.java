@@ -81,20 +81,22 @@ public final class JmapServer extends JMAPServer {
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
         boolean secure = "https".equals(request.scheme()) || "wss".equals(request.scheme());
         if (ClearTextGuard.exposes(secure, request.remoteAddress(), request.requestHeaders())) {
-            return words(response, HttpResponseStatus.FORBIDDEN, ClearTextGuard.WORDS);
+            return words(request, response, HttpResponseStatus.FORBIDDEN, ClearTextGuard.WORDS);
         }
         if (secure) {
             SecurityHeaders.strictTransport(response.responseHeaders());
         }
         response.responseHeaders().set("X-Content-Type-Options", "nosniff");
         if (asksForDraft(request)) {
-            return words(response, HttpResponseStatus.NOT_FOUND, "This server speaks JMAP as in RFC 8621 only.\n");
+            return words(
+                    request, response, HttpResponseStatus.NOT_FOUND, "This server speaks JMAP as in RFC 8621 only.\n");
         }
         return routes.stream()
                 .filter(route -> route.matches(request))
                 .findFirst()
                 .map(route -> limited(route, request, response))
-                .orElseGet(() -> words(response, HttpResponseStatus.NOT_FOUND, "There is nothing at this address.\n"));
+                .orElseGet(() ->
+                        words(request, response, HttpResponseStatus.NOT_FOUND, "There is nothing at this address.\n"));
     }
 
     /** Who sent too many wrong passwords waits before the next is looked at (RFC 6585 §4). */
@@ -109,7 +111,10 @@ public final class JmapServer extends JMAPServer {
             response.header(
                     HttpHeaderNames.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1));
             return words(
-                    response, HttpResponseStatus.TOO_MANY_REQUESTS, "Too many wrong passwords. Try again later.\n");
+                    request,
+                    response,
+                    HttpResponseStatus.TOO_MANY_REQUESTS,
+                    "Too many wrong passwords. Try again later.\n");
         }
         return Mono.from(route.getAction().handleRequest(request, response)).doFinally(end -> {
             if (HttpResponseStatus.UNAUTHORIZED.equals(response.status())) {
@@ -134,11 +139,14 @@ public final class JmapServer extends JMAPServer {
                         parameter.startsWith(VERSION_PARAMETER) && !parameter.equals(VERSION_PARAMETER + VERSION));
     }
 
-    private static Mono<Void> words(HttpServerResponse response, HttpResponseStatus status, String words) {
-        return response.status(status)
-                .header(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .sendString(Mono.just(words))
-                .then();
+    /** Answers once the whole request has come: Reactor Netty loses the next one on a connection otherwise, now and then. */
+    private static Mono<Void> words(
+            HttpServerRequest request, HttpServerResponse response, HttpResponseStatus status, String words) {
+        return request.receive()
+                .then(response.status(status)
+                        .header(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                        .sendString(Mono.just(words))
+                        .then());
     }
 
     /** The HTTPS port. */

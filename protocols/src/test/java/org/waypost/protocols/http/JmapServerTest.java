@@ -3,6 +3,7 @@ package org.waypost.protocols.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
@@ -179,6 +180,29 @@ class JmapServerTest {
 
         assertThat(answer.get(20, TimeUnit.SECONDS)).contains("Core/echo").contains("hello");
         socket.abort();
+    }
+
+    /** A request that is answered before all of it was read once left the next on the connection without an answer. */
+    @Test
+    void everyRequestOnAConnectionIsAnsweredAfterOneThatWasAnsweredAtOnce() throws Exception {
+        String known = Client.basic();
+        for (int round = 0; round < 150; round++) {
+            clear.send(clear.request("/jmap/session").method("OPTIONS", BodyPublishers.noBody()));
+            assertThat(status(clear.request("/jmap/session"), known)).isEqualTo(200);
+            clear.send(clear.request("/.well-known/jmap"));
+            assertThat(status(clear.request("/jmap/session"), known)).isEqualTo(200);
+            assertThat(status(clear.request("/jmap/session").header("X-Forwarded-Proto", "http"), known))
+                    .isEqualTo(403);
+            assertThat(status(clear.request("/jmap/session"), known)).isEqualTo(200);
+            assertThat(status(clear.request("/authentication").POST(BodyPublishers.ofString("{}")), known))
+                    .isEqualTo(404);
+            assertThat(status(clear.request("/jmap/session"), known)).isEqualTo(200);
+        }
+    }
+
+    private static int status(HttpRequest.Builder request, String authorization) throws Exception {
+        return clear.send(request.timeout(Duration.ofSeconds(10)).header("Authorization", authorization))
+                .statusCode();
     }
 
     @Test
