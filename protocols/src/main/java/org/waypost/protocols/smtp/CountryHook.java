@@ -1,6 +1,7 @@
 package org.waypost.protocols.smtp;
 
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.james.core.MailAddress;
@@ -19,24 +20,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.waypost.policy.country.CountryGate;
 import org.waypost.policy.country.CountryRefusal;
+import org.waypost.policy.sender.Judgement;
+import org.waypost.policy.sender.SenderLists;
+import reactor.core.publisher.Flux;
 
 /**
  * Refuses recipients who take no mail from the country of the client. Clients that may relay, which are those that logged in and
  * those of our own networks, are never refused. Stands behind the postmaster's hook, for the postmaster can be reached from
  * everywhere (RFC 5321 §4.5.1), and before the check of recipients, so that those who are refused don't learn who is here.
+ *
+ * <p>A client whose address is on an allow list is let in. For a name on an allow list, which anybody may write, the refusal waits until
+ * the message is there: {@link CountryMessageHook}.
  */
 public final class CountryHook implements RcptHook {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CountryHook.class);
 
     private final CountryGate gate;
+    private final SenderLists lists;
     private final Metric refused;
     private final Metric failed;
 
     /** Made for each listener. */
     @Inject
-    public CountryHook(CountryGate gate, MetricFactory metrics) {
+    public CountryHook(CountryGate gate, SenderLists lists, MetricFactory metrics) {
         this.gate = gate;
+        this.lists = lists;
         this.refused = metrics.generate("countryFilterRefused");
         this.failed = metrics.generate("countryFilterFailed");
     }
@@ -47,14 +56,28 @@ public final class CountryHook implements RcptHook {
             return HookResult.DECLINED;
         }
         InetAddress client = session.getRemoteAddress().getAddress();
-        Optional<CountryRefusal> refusal;
         try {
-            refusal = gate.refusal(client, recipient);
+            Optional<CountryRefusal> refusal = gate.refusal(client, recipient);
+            return refusal.isEmpty() || spared(session, sender, recipient, refusal.get())
+                    ? HookResult.DECLINED
+                    : refuse(sender, recipient, refusal.get());
         } catch (UsersRepositoryException | RecipientRewriteTableException | DomainListException | RuntimeException e) {
             failed.increment();
             return undecided(recipient, e);
         }
-        return refusal.map(reason -> refuse(sender, recipient, reason)).orElse(HookResult.DECLINED);
+    }
+
+    private boolean spared(SMTPSession session, MaybeSender sender, MailAddress recipient, CountryRefusal reason) {
+        Optional<Judgement> allowed = Flux.fromIterable(reason.scopes())
+                .concatMap(scope -> lists.judge(SenderListHook.stranger(session, sender), scope))
+                .filter(Judgement::allowed)
+                .collectList()
+                .blockOptional(SenderListHook.PATIENCE)
+                .flatMap(all -> all.stream().min(Comparator.comparing(Judgement::byName)));
+        if (allowed.filter(Judgement::byName).isPresent()) {
+            CountryAfterAll.put(session, recipient, reason);
+        }
+        return allowed.isPresent();
     }
 
     private HookResult refuse(MaybeSender sender, MailAddress recipient, CountryRefusal reason) {

@@ -58,6 +58,7 @@ public final class SmtpHandlers implements HandlersPackage {
                     HopLimit.class,
                     FromHeaderHook.class,
                     SenderCheck.class,
+                    CountryMessageHook.class,
                     RulesHook.class,
                     AddDefaultAttributesMessageHook.class,
                     SendMailHandler.class,
