@@ -1,10 +1,14 @@
 package org.waypost.accounts.routes;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.waypost.accounts.settings.SettingRefused;
 
 /**
@@ -97,6 +101,24 @@ public record RouteConditions(
             return Optional.empty();
         }
         return Optional.of(name + " " + (value.isEmpty() ? "(none)" : value) + " isn't in " + patterns);
+    }
+
+    /** Which of some domains senders may have who meet them; domains that stand in them without a star are always among these. */
+    public Set<String> sendersDomains(Collection<String> known) {
+        List<String> patterns = Stream.concat(
+                        senderDomains.stream(),
+                        senders.stream()
+                                .filter(sender -> !sender.equals(NULL_SENDER))
+                                .map(sender -> sender.substring(sender.lastIndexOf('@') + 1)))
+                .toList();
+        if (patterns.isEmpty()) {
+            return senders.isEmpty() ? Set.copyOf(known) : Set.of();
+        }
+        return Stream.concat(
+                        patterns.stream().filter(pattern -> pattern.indexOf('*') < 0),
+                        known.stream().filter(domain -> patterns.stream()
+                                .anyMatch(pattern -> fits(pattern, domain.toLowerCase(Locale.ROOT)))))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Compares without going back further than the last star, so that no pattern is slow. */

@@ -149,11 +149,13 @@ public final class RoutedDelivery extends GenericMailet {
                 new Targets(dns, own, forbidden), new Sessions(routes, options, trusted), getMailetContext());
         Dispatch dispatch =
                 new Dispatch(routes, transmission, outgoing, getMailetContext(), options, figures, destinations);
+        outgoing.start(routes.table(), routes.removed().collectList().block(), dispatch::process);
         routes.listen(table -> {
             destinations.reconsider();
             outgoing.follow(table);
         });
-        outgoing.start(routes.table(), routes.removed().collectList().block(), dispatch::process);
+        // What changed between the two.
+        outgoing.follow(routes.table());
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class RoutingModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(MailHosts.class).to(DnsMailHosts.class).in(Scopes.SINGLETON);
-        Multibinder.newSetBinder(binder(), RouteCheck.class);
+        Multibinder.newSetBinder(binder(), RouteCheck.class).addBinding().to(SpfOfRoute.class);
         Multibinder.newSetBinder(binder(), org.apache.james.webadmin.Routes.class)
                 .addBinding()
                 .to(MailRoutes.class);
