@@ -2,7 +2,6 @@ package org.waypost.mailets.forward;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
@@ -13,7 +12,6 @@ import org.apache.james.rrt.api.RecipientRewriteTableException;
 import org.apache.james.user.api.UsersRepository;
 import org.apache.james.user.api.UsersRepositoryException;
 import org.apache.mailet.Mail;
-import org.apache.mailet.PerRecipientHeaders;
 import org.apache.mailet.base.GenericMailet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +39,6 @@ import org.waypost.steps.Parameters;
  * </code></pre>
  */
 public final class Forward extends GenericMailet {
-    /** The field that tells why a mail stays. */
-    static final String KEPT = "X-Waypost-Not-Forwarded";
-
     private static final Parameter<String> LOOP = Parameter.processor(
                     "loopProcessor", "Where mail in a circle goes that has no mailbox to stay in.")
             .orElse("loop");
@@ -54,16 +49,17 @@ public final class Forward extends GenericMailet {
     private static final Logger LOGGER = LoggerFactory.getLogger(Forward.class);
 
     private final Forwarding forwarding;
+    private final Onward onward;
     private final UsersRepository users;
     private final Metric forwarded;
     private final Metric refused;
     private final Metric loops;
-    private Copies copies;
     private String loopProcessor;
 
     @Inject
-    public Forward(Forwarding forwarding, UsersRepository users, MetricFactory metrics) {
+    public Forward(Forwarding forwarding, Onward onward, UsersRepository users, MetricFactory metrics) {
         this.forwarding = forwarding;
+        this.onward = onward;
         this.users = users;
         this.forwarded = metrics.generate("forwardsSent");
         this.refused = metrics.generate("forwardsRefused");
@@ -73,7 +69,6 @@ public final class Forward extends GenericMailet {
     @Override
     public void init() throws MessagingException {
         loopProcessor = PARAMETERS.read(getMailetConfig(), Forward.class).get(LOOP);
-        copies = new Copies(getMailetContext());
     }
 
     @Override
@@ -98,47 +93,28 @@ public final class Forward extends GenericMailet {
             throws MessagingException, UsersRepositoryException, RecipientRewriteTableException, DomainListException {
         ForwardPlan plan = forwarding.of(recipient);
         if (!plan.refused().isEmpty()) {
-            String reason = plan.refused().stream()
-                    .map(one -> one.target().asString() + ": " + one.reason())
-                    .collect(Collectors.joining("; "));
             refused.increment();
-            keep(mail, recipient, reason);
+            Onward.keep(mail, recipient, plan.reasons());
         }
         if (!plan.forwards()) {
             return true;
         }
-        if (Copies.passed(mail, recipient)) {
+        if (!onward.send(getMailetContext(), mail, recipient, plan)) {
             loops.increment();
             return endLoop(mail, recipient);
         }
-        copies.send(mail, recipient, mail.getMaybeSender(), plan.inside());
-        copies.send(mail, recipient, forwarding.senderOutside(mail.getMaybeSender(), recipient), plan.outside());
         forwarded.increment();
-        LOGGER.info(
-                "Forwarded mail={} recipient={} sender={} inside={} outside={} copy={}",
-                mail.getName(),
-                recipient,
-                mail.getMaybeSender().asString(),
-                plan.inside(),
-                plan.outside(),
-                plan.keepCopy());
         return plan.keepCopy();
     }
 
     private boolean endLoop(Mail mail, MailAddress recipient) throws MessagingException, UsersRepositoryException {
         if (users.contains(users.getUsername(recipient))) {
-            keep(mail, recipient, "the mail was forwarded by " + recipient.asString() + " before");
+            Onward.keep(mail, recipient, Onward.circle(recipient));
             return true;
         }
         LOGGER.warn("Forward in a circle mail={} recipient={}", mail.getName(), recipient);
         Loops.end(getMailetContext(), mail, recipient, loopProcessor);
         return false;
-    }
-
-    private static void keep(Mail mail, MailAddress recipient, String reason) {
-        LOGGER.info("Not forwarded mail={} recipient={} reason='{}'", mail.getName(), recipient, reason);
-        mail.addSpecificHeaderForRecipient(
-                PerRecipientHeaders.Header.builder().name(KEPT).value(reason).build(), recipient);
     }
 
     @Override

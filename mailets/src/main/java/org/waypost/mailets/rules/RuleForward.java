@@ -1,69 +1,52 @@
 package org.waypost.mailets.rules;
 
-import java.util.Arrays;
-import java.util.List;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
-import org.apache.james.core.MaybeSender;
-import org.apache.james.core.Username;
-import org.apache.james.lifecycle.api.LifecycleUtil;
-import org.apache.james.server.core.MailImpl;
+import org.apache.james.domainlist.api.DomainListException;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.mailets.forward.Onward;
+import org.waypost.policy.forward.ForwardPlan;
+import org.waypost.policy.forward.Forwarding;
 import org.waypost.policy.rules.Decision;
 
-/**
- * Sends a message on for a user. The copy leaves in the user's own name, so that SPF holds for it and a failure comes back to the
- * user; one without a return path keeps none (RFC 5321 §4.5.5). Each copy names who sent it on, and none is sent on twice by the
- * same user, so that a circle ends where it began.
- */
+/** Sends a message on for a rule, as the forwards of accounts do: by the rules of the domain, with a rewritten sender, never in a circle. */
 final class RuleForward {
-    static final String TRACE = "X-Waypost-Forwarded-By";
     private static final Logger LOGGER = LoggerFactory.getLogger(RuleForward.class);
 
-    @Inject
-    RuleForward() {}
+    private final Forwarding forwarding;
+    private final Onward onward;
 
-    /** Whether it was sent; not when it came round. */
-    boolean send(Mail mail, Username user, MailAddress recipient, Decision.Forward forward, MailetContext context)
+    @Inject
+    RuleForward(Forwarding forwarding, Onward onward) {
+        this.forwarding = forwarding;
+        this.onward = onward;
+    }
+
+    /** Whether every target got it. When not, the message must stay; the reason stands in it. */
+    boolean send(Mail mail, MailAddress recipient, Decision.Forward forward, MailetContext context)
             throws MessagingException {
-        String[] before = mail.getMessage().getHeader(TRACE);
-        if (before != null && Arrays.stream(before).anyMatch(name -> name.trim().equalsIgnoreCase(user.asString()))) {
-            LOGGER.warn(
-                    "Rule mail={} recipient={} outcome='not forwarded, it came round' rule=\"{}\"",
-                    mail.getName(),
-                    recipient,
-                    forward.rule());
-            return false;
-        }
-        List<MailAddress> targets = forward.to().stream()
-                .filter(target -> !target.equals(recipient))
-                .toList();
-        if (targets.isEmpty()) {
-            return false;
-        }
-        MailImpl copy = MailImpl.builder()
-                .name(MailImpl.getId())
-                .sender(mail.getMaybeSender().isNullSender() ? MaybeSender.nullSender() : MaybeSender.of(recipient))
-                .addRecipients(targets)
-                .mimeMessage(mail.getMessage())
-                .build();
+        ForwardPlan plan;
         try {
-            copy.getMessage().addHeader(TRACE, user.asString());
-            context.sendMail(copy);
-            LOGGER.info(
-                    "Rule mail={} recipient={} outcome='forwarded to {} as {}' rule=\"{}\"",
-                    mail.getName(),
-                    recipient,
-                    targets,
-                    copy.getName(),
-                    forward.rule());
-            return true;
-        } finally {
-            LifecycleUtil.dispose(copy);
+            plan = forwarding.of(recipient, forward.to(), false);
+        } catch (DomainListException e) {
+            throw new MessagingException("The domains of this server can't be read", e);
         }
+        if (!plan.refused().isEmpty()) {
+            Onward.keep(mail, recipient, plan.reasons());
+        }
+        if (!plan.forwards()) {
+            return false;
+        }
+        if (!onward.send(context, mail, recipient, plan)) {
+            Onward.keep(mail, recipient, Onward.circle(recipient));
+            return false;
+        }
+        LOGGER.info(
+                "Rule mail={} recipient={} outcome='forwarded' rule=\"{}\"", mail.getName(), recipient, forward.rule());
+        return !plan.keepCopy();
     }
 }

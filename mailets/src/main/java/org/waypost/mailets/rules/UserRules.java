@@ -150,9 +150,11 @@ public final class UserRules extends GenericMailet {
             return true;
         }
         Username user = user(recipient);
+        boolean sent = true;
         for (Decision.Forward each : decision.forwards()) {
-            boolean sent = forward.send(mail, user, recipient, each, getMailetContext());
-            count(sent ? "Forwarded" : "ForwardsLeftOut");
+            boolean toAll = forward.send(mail, recipient, each, getMailetContext());
+            count(toAll ? "Forwarded" : "ForwardsLeftOut");
+            sent &= toAll;
         }
         return switch (decision.outcome()) {
             case KEEP -> {
@@ -166,7 +168,7 @@ public final class UserRules extends GenericMailet {
                 yield decision.folder().isPresent() || gone(mail, recipient, "refused too late, discarded", decision);
             }
             case DISCARD -> gone(mail, recipient, "discarded", decision);
-            case FORWARD -> gone(mail, recipient, "forwarded without a copy", decision);
+            case FORWARD -> !sent || gone(mail, recipient, "forwarded without a copy", decision);
         };
     }
 

@@ -27,7 +27,7 @@ class ForwardTest {
     @BeforeEach
     void setUp() throws Exception {
         world = new ForwardWorld();
-        mailet = world.started(new Forward(world.forwarding, world.users, world.metrics));
+        mailet = world.started(new Forward(world.forwarding, new Onward(world.forwarding), world.users, world.metrics));
     }
 
     private SentMail only() {
@@ -37,7 +37,7 @@ class ForwardTest {
 
     private static String kept(Mail mail, String recipient) throws Exception {
         return mail.getPerRecipientSpecificHeaders().getHeadersForRecipient(new MailAddress(recipient)).stream()
-                .filter(header -> header.getName().equals(Forward.KEPT))
+                .filter(header -> header.getName().equals("X-Waypost-Not-Forwarded"))
                 .map(header -> header.getValue())
                 .findFirst()
                 .orElse("");
@@ -233,8 +233,10 @@ class ForwardTest {
     @ValueSource(strings = {"", "no processor"})
     void wrongParametersAreRefused(String value) {
         String name = value.isEmpty() ? "target" : "loopProcessor";
-        assertThatThrownBy(() ->
-                        world.started(new Forward(world.forwarding, world.users, world.metrics), name, "a b" + value))
+        assertThatThrownBy(() -> world.started(
+                        new Forward(world.forwarding, new Onward(world.forwarding), world.users, world.metrics),
+                        name,
+                        "a b" + value))
                 .isInstanceOf(StepRefused.class)
                 .hasMessageContaining(name);
     }

@@ -16,6 +16,7 @@ import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.rrt.api.RecipientRewriteTableConfiguration;
 import org.apache.james.rrt.lib.MappingSource;
 import org.apache.james.rrt.memory.MemoryRecipientRewriteTable;
+import org.apache.james.user.api.UsersRepository;
 import org.apache.james.user.memory.MemoryUsersRepository;
 import org.apache.mailet.Mailet;
 import org.apache.mailet.base.test.FakeMail;
@@ -35,10 +36,12 @@ import org.waypost.policy.forward.Srs;
 import org.waypost.policy.forward.SrsRules;
 
 /** A server with the domain example.test and the users alice, bob and carol, as far as forwarding sees it. */
-final class ForwardWorld {
+public final class ForwardWorld {
     static final String ALICE = "alice@example.test";
     static final String BOB = "bob@example.test";
     static final String DAVE = "dave@example.org";
+
+    private static final SrsRules RULES = new SrsRules(Optional.empty(), Duration.ofDays(21));
 
     final MemoryUsersRepository users;
     final MemoryRecipientRewriteTable rewrites;
@@ -51,24 +54,47 @@ final class ForwardWorld {
 
     ForwardWorld() throws Exception {
         Clock clock = Clock.systemUTC();
-        domains = new MemoryDomainList(null);
-        domains.configure(DomainListConfiguration.DEFAULT);
-        domains.addDomain(Domain.of("example.test"));
+        domains = domains();
         users = MemoryUsersRepository.withVirtualHosting(domains);
         for (String user : List.of(ALICE, BOB, "carol@example.test")) {
             users.addUser(Username.of(user), "secret");
         }
-        rewrites = new MemoryRecipientRewriteTable();
-        rewrites.setDomainList(domains);
-        rewrites.setUsersRepository(users);
-        rewrites.setConfiguration(RecipientRewriteTableConfiguration.DEFAULT_ENABLED);
+        rewrites = rewrites(domains, users);
         settings = new AccountSettings(
                 new Sections(List.of(ForwardSettings.SECTION, ForwardRules.SECTION)),
                 new MemorySettingsStore(),
                 new ChangeFeed(new MemoryChangeLog(clock), clock));
-        srs = new Srs(content -> digest(content), clock, Duration.ofDays(21));
-        forwarding = new Forwarding(
-                settings, rewrites, users, domains, srs, new SrsRules(Optional.empty(), Duration.ofDays(21)));
+        srs = srs();
+        forwarding = new Forwarding(settings, rewrites, users, domains, srs, RULES);
+    }
+
+    /** What forwards by these settings for these users, in the domain example.test. */
+    public static Forwarding forwarding(AccountSettings settings, UsersRepository users) {
+        try {
+            MemoryDomainList domains = domains();
+            return new Forwarding(settings, rewrites(domains, users), users, domains, srs(), RULES);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MemoryDomainList domains() throws Exception {
+        MemoryDomainList domains = new MemoryDomainList(null);
+        domains.configure(DomainListConfiguration.DEFAULT);
+        domains.addDomain(Domain.of("example.test"));
+        return domains;
+    }
+
+    private static MemoryRecipientRewriteTable rewrites(MemoryDomainList domains, UsersRepository users) {
+        MemoryRecipientRewriteTable rewrites = new MemoryRecipientRewriteTable();
+        rewrites.setDomainList(domains);
+        rewrites.setUsersRepository(users);
+        rewrites.setConfiguration(RecipientRewriteTableConfiguration.DEFAULT_ENABLED);
+        return rewrites;
+    }
+
+    private static Srs srs() {
+        return new Srs(content -> digest(content), Clock.systemUTC(), Duration.ofDays(21));
     }
 
     private static byte[] digest(byte[] content) {

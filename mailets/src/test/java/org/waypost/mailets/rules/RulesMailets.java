@@ -6,10 +6,14 @@ import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.user.api.UsersRepository;
 import org.waypost.accounts.changes.ChangeFeed;
 import org.waypost.accounts.changes.MemoryChangeLog;
+import org.waypost.accounts.forward.ForwardRules;
 import org.waypost.accounts.rules.RuleSettings;
 import org.waypost.accounts.settings.AccountSettings;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.Sections;
+import org.waypost.mailets.forward.ForwardWorld;
+import org.waypost.mailets.forward.Onward;
+import org.waypost.policy.forward.Forwarding;
 
 /** The mailet of this package over settings in memory. */
 public final class RulesMailets {
@@ -18,7 +22,7 @@ public final class RulesMailets {
     static AccountSettings settings() {
         Clock clock = Clock.systemUTC();
         return new AccountSettings(
-                new Sections(List.of(RuleSettings.SECTION)),
+                new Sections(List.of(RuleSettings.SECTION, ForwardRules.SECTION)),
                 new MemorySettingsStore(),
                 new ChangeFeed(new MemoryChangeLog(clock), clock));
     }
@@ -29,6 +33,11 @@ public final class RulesMailets {
     }
 
     static UserRules userRules(AccountSettings settings, UsersRepository users, MetricFactory metrics) {
-        return new UserRules(new org.waypost.policy.rules.UserRules(settings), users, new RuleForward(), metrics);
+        Forwarding forwarding = ForwardWorld.forwarding(settings, users);
+        return new UserRules(
+                new org.waypost.policy.rules.UserRules(settings),
+                users,
+                new RuleForward(forwarding, new Onward(forwarding)),
+                metrics);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.util.List;
 import javax.mail.Flags;
+import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.core.Username;
@@ -192,20 +193,52 @@ class UserRulesTest {
         assertThat(context.getSentMails()).isEmpty();
     }
 
+    private static FakeMail from(String sender, FakeMail mail) throws Exception {
+        return FakeMail.builder()
+                .name("from elsewhere")
+                .sender(sender)
+                .recipient("bob@localhost")
+                .mimeMessage(mail.getMessage())
+                .build();
+    }
+
     @Test
-    void aForwardLeavesInTheUsersNameAndTheMailboxKeepsACopy() throws Exception {
+    void aForwardLeavesWithARewrittenSenderAndTheMailboxKeepsACopy() throws Exception {
         rule("action: forward, to: [carol@example.org]");
-        FakeMail mail = mail("bob@localhost");
+        FakeMail mail = from("dave@example.net", mail("bob@localhost"));
 
         mailet.service(mail);
 
         assertThat(mail.getRecipients()).hasSize(1);
         assertThat(context.getSentMails()).hasSize(1);
         FakeMailContext.SentMail sent = context.getSentMails().get(0);
-        assertThat(sent.getSender()).isEqualTo(new MailAddress("bob@localhost"));
+        assertThat(sent.getSender().asString()).startsWith("SRS0=").endsWith("=example.net=dave@localhost");
         assertThat(sent.getRecipients()).containsExactly(new MailAddress("carol@example.org"));
-        assertThat(sent.getMsg().getHeader(RuleForward.TRACE)).containsExactly("bob");
-        assertThat(mail.getMessage().getHeader(RuleForward.TRACE)).isNull();
+        assertThat(sent.getMsg().getHeader("Delivered-To")).containsExactly("bob@localhost");
+        assertThat(mail.getMessage().getHeader("Delivered-To")).isNull();
+    }
+
+    @Test
+    void whereTheDomainForbidsTargetsOfOthersTheMessageStaysWithTheReason() throws Exception {
+        settings.set(Scope.domain(Domain.LOCALHOST), "forwardRules", SettingsFormat.yaml("externalTargets: false"))
+                .block();
+        rule("action: forward, to: [carol@example.org], keep: false");
+        FakeMail mail = mail("bob@localhost");
+
+        mailet.service(mail);
+
+        assertThat(context.getSentMails()).isEmpty();
+        assertThat(mail.getRecipients()).hasSize(1);
+        assertThat(stays(mail)).contains("carol@example.org: no targets of other servers are allowed in localhost");
+        assertThat(metrics.countFor("rulesForwardsLeftOutMails")).isEqualTo(1);
+    }
+
+    private static String stays(Mail mail) throws Exception {
+        return mail.getPerRecipientSpecificHeaders().getHeadersForRecipient(new MailAddress("bob@localhost")).stream()
+                .filter(header -> header.getName().equals("X-Waypost-Not-Forwarded"))
+                .map(header -> header.getValue())
+                .findFirst()
+                .orElse("");
     }
 
     @Test
@@ -228,15 +261,16 @@ class UserRulesTest {
     }
 
     @Test
-    void whatCameRoundIsNotForwardedAgain() throws Exception {
-        rule("action: forward, to: [carol@example.org]");
+    void whatCameRoundStaysInTheMailboxEvenWithoutACopy() throws Exception {
+        rule("action: forward, to: [carol@example.org], keep: false");
         FakeMail mail = mail("bob@localhost");
-        mail.getMessage().addHeader(RuleForward.TRACE, "bob");
+        mail.getMessage().addHeader("Delivered-To", "bob@localhost");
 
         mailet.service(mail);
 
         assertThat(context.getSentMails()).isEmpty();
         assertThat(mail.getRecipients()).hasSize(1);
+        assertThat(stays(mail)).contains("was forwarded by bob@localhost before");
     }
 
     @Test

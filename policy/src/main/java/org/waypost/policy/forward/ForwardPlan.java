@@ -1,6 +1,7 @@
 package org.waypost.policy.forward;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.james.core.MailAddress;
 
 /**
@@ -24,6 +25,13 @@ public record ForwardPlan(
         outside = List.copyOf(outside);
         refused = List.copyOf(refused);
         keepCopy = keepCopy || !refused.isEmpty() || inside.isEmpty() && outside.isEmpty();
+    }
+
+    /** Why targets get nothing, in words. */
+    public String reasons() {
+        return refused.stream()
+                .map(one -> one.target().asString() + ": " + one.reason())
+                .collect(Collectors.joining("; "));
     }
 
     /** Whether some target gets something. */

@@ -2,6 +2,7 @@ package org.waypost.policy.forward;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,19 @@ public final class Forwarding {
                         .isPresent();
         targets.remove(address);
         return targets.isEmpty() ? ForwardPlan.NONE : plan(address.getDomain(), List.copyOf(targets), keep);
+    }
+
+    /**
+     * What becomes of mail that something else than the settings of an address sends on for it, such as a rule. The rules of its domain
+     * hold all the same.
+     *
+     * @param keepCopy whether the mail stays in the mailbox, too
+     */
+    public ForwardPlan of(MailAddress address, Collection<MailAddress> targets, boolean keepCopy)
+            throws DomainListException {
+        Set<MailAddress> others = new LinkedHashSet<>(targets);
+        boolean keep = others.remove(address) || keepCopy;
+        return others.isEmpty() ? ForwardPlan.NONE : plan(address.getDomain(), List.copyOf(others), keep);
     }
 
     private ForwardPlan plan(Domain domain, List<MailAddress> targets, boolean keep) throws DomainListException {
