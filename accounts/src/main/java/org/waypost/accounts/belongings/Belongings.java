@@ -1,12 +1,14 @@
 package org.waypost.accounts.belongings;
 
+import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 import org.reactivestreams.Publisher;
 import org.waypost.accounts.settings.Scope;
+import reactor.core.publisher.Mono;
 
 /**
  * One kind of thing that users, and perhaps domains, have: settings, a ledger, mail that waits. Each part that keeps such things
- * contributes one, so that nothing of an account is left when it goes, and nothing is lost when its name changes. Both verbs may be
+ * contributes one, so that nothing of an account is left when it goes, and nothing is lost when its name changes. All of it may be
  * repeated after they were cut short.
  */
 public interface Belongings {
@@ -19,4 +21,9 @@ public interface Belongings {
 
     /** Gives what one user has to another name. */
     Publisher<Void> move(Username from, Username to);
+
+    /** Gives what a domain itself has, its users left aside, to another name; most kinds belong to users alone. */
+    default Publisher<Void> move(Domain from, Domain to) {
+        return Mono.empty();
+    }
 }

@@ -33,10 +33,14 @@ class AccountsIT {
     }
 
     private static void deliver(Account to, String subject) throws Exception {
+        deliver(to, to, subject);
+    }
+
+    private static void deliver(Account to, Account arriving, String subject) throws Exception {
         Swaks.mail(server.address(Endpoint.SMTP), "friend@example.net", to.address(), subject)
                 .run()
                 .succeeded();
-        arrived(to, subject);
+        arrived(arriving, subject);
     }
 
     private static void arrived(Account user, String subject) {
@@ -116,6 +120,8 @@ class AccountsIT {
         Account eric = new Account("eric-" + UUID.randomUUID() + "@" + BundleServer.DOMAIN, "a new password 1");
         deliver(erik, "before");
         call("settings", "set", erik.address(), "senders", BLOCK).succeeded();
+        String group = "group-" + UUID.randomUUID() + "@" + BundleServer.DOMAIN;
+        server.webAdmin().json("PUT", "/address/groups/" + group + "/" + erik.address(), "");
 
         server.command("user", "rename", erik.address(), eric.address(), "--alias", "--password-stdin")
                 .input(eric.password() + "\n")
@@ -130,6 +136,7 @@ class AccountsIT {
                 .run()
                 .succeeded();
         arrived(eric, "after");
+        deliver(new Account(group, ""), eric, "to the group");
     }
 
     @Test
@@ -145,5 +152,49 @@ class AccountsIT {
         assertThat(call("user", "list").succeeded()).doesNotContain(domain);
         call("domain", "add", domain).succeeded();
         assertThat(call("settings", "show", domain).succeeded()).contains("all is inherited");
+    }
+
+    @Test
+    void aRenamedDomainTakesUsersAndSettingsAlongAndOldAddressesLeadToTheNew() throws Exception {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        String old = "old" + id + ".test";
+        String renamed = "new" + id + ".test";
+        call("domain", "add", old).succeeded();
+        Account ann = new Account("ann@" + old, "a password of ann 1");
+        server.command("user", "add", ann.address(), "--password-stdin")
+                .input(ann.password() + "\n")
+                .run()
+                .succeeded();
+        deliver(ann, "before");
+        call("settings", "set", old, "senders", BLOCK).succeeded();
+        call("quota", "set", old, "--size", "100M").succeeded();
+        server.webAdmin().json("PUT", "/address/groups/all@" + old + "/" + ann.address(), "");
+
+        String passwords = call("domain", "rename", old, renamed, "--alias").succeeded();
+
+        Account renamedAnn = new Account(
+                "ann@" + renamed,
+                passwords
+                        .lines()
+                        .filter(line -> line.startsWith("ann@" + renamed + " "))
+                        .map(line -> line.split(" ", 2)[1])
+                        .findFirst()
+                        .orElseThrow());
+        assertThat(server.mailboxes(renamedAnn).subjects("INBOX")).containsExactly("before");
+        assertThat(call("settings", "show", renamedAnn.address(), "senders").succeeded())
+                .contains("blocked.example.net", "(domain:" + renamed + ")");
+        assertThat(call("settings", "show", old).succeeded()).contains("all is inherited");
+        assertThat(call("user", "list").succeeded()).doesNotContain("@" + old);
+        Swaks.mail(server.address(Endpoint.SMTP), "friend@example.net", "all@" + renamed, "to the group")
+                .run()
+                .succeeded();
+        arrived(renamedAnn, "to the group");
+        deliver(new Account(ann.address(), ""), renamedAnn, "to the old address");
+    }
+
+    @Test
+    void aDomainThatIsNotThereIsNotRenamed() throws Exception {
+        assertThat(call("domain", "rename", "nowhere.test", "somewhere.test").code())
+                .isEqualTo(NOT_FOUND);
     }
 }

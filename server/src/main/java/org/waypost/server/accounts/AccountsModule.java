@@ -22,6 +22,7 @@ import org.waypost.accounts.settings.Sections;
 import org.waypost.accounts.settings.SettingsStore;
 import org.waypost.webadmin.accounts.AccountRemoval;
 import org.waypost.webadmin.accounts.AccountRoutes;
+import org.waypost.webadmin.accounts.DomainRenaming;
 import org.waypost.webadmin.accounts.SettingsRoutes;
 
 /**
@@ -41,6 +42,7 @@ public final class AccountsModule extends AbstractModule {
         belongings.addBinding().to(LimitBelongings.class);
         belongings.addBinding().to(AddressBelongings.class);
         bind(AccountRemoval.class).to(WholeAccountRemoval.class);
+        bind(DomainRenaming.class).to(WholeDomainRenaming.class);
         Multibinder.newSetBinder(binder(), UsernameChangeTaskStep.class)
                 .addBinding()
                 .to(BelongingsStep.class);

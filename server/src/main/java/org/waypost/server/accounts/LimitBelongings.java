@@ -1,6 +1,7 @@
 package org.waypost.server.accounts;
 
 import javax.inject.Inject;
+import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.model.QuotaRoot;
 import org.apache.james.mailbox.quota.MaxQuotaManager;
@@ -43,5 +44,14 @@ final class LimitBelongings implements Belongings {
     @Override
     public Mono<Void> move(Username from, Username to) {
         return Mono.empty();
+    }
+
+    @Override
+    public Mono<Void> move(Domain from, Domain to) {
+        return Mono.from(limits.getDomainMaxStorageReactive(from))
+                .flatMap(size -> Mono.from(limits.setDomainMaxStorageReactive(to, size)))
+                .then(Mono.from(limits.getDomainMaxMessageReactive(from)))
+                .flatMap(count -> Mono.from(limits.setDomainMaxMessageReactive(to, count)))
+                .then(remove(Scope.domain(from)));
     }
 }

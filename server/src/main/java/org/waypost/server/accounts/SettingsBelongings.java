@@ -1,6 +1,7 @@
 package org.waypost.server.accounts;
 
 import javax.inject.Inject;
+import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 import org.waypost.accounts.belongings.Belongings;
 import org.waypost.accounts.settings.AccountSettings;
@@ -28,7 +29,15 @@ final class SettingsBelongings implements Belongings {
 
     @Override
     public Mono<Void> move(Username from, Username to) {
-        return settings.said(Scope.user(from))
-                .flatMap(said -> said.isEmpty() ? Mono.empty() : settings.move(Scope.user(from), Scope.user(to)));
+        return move(Scope.user(from), Scope.user(to));
+    }
+
+    @Override
+    public Mono<Void> move(Domain from, Domain to) {
+        return move(Scope.domain(from), Scope.domain(to));
+    }
+
+    private Mono<Void> move(Scope from, Scope to) {
+        return settings.said(from).flatMap(said -> said.isEmpty() ? Mono.empty() : settings.move(from, to));
     }
 }

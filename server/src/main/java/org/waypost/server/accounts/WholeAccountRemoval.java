@@ -38,7 +38,7 @@ final class WholeAccountRemoval implements AccountRemoval {
     @Override
     public Task user(Username user, boolean keepMail) {
         AtomicReference<String> step = new AtomicReference<>("waiting");
-        return new RemovalTask(user.asString(), step, remove(user, keepMail, step), clock);
+        return new AccountTask(AccountTask.REMOVAL, user.asString(), step, remove(user, keepMail, step), clock);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class WholeAccountRemoval implements AccountRemoval {
                     step.set("domain");
                     domains.removeDomain(domain);
                 }));
-        return new RemovalTask(domain.asString(), step, work, clock);
+        return new AccountTask(AccountTask.REMOVAL, domain.asString(), step, work, clock);
     }
 
     private Mono<Void> remove(Username user, boolean keepMail, AtomicReference<String> step) {

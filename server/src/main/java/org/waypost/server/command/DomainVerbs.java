@@ -12,26 +12,36 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code waypost domain add|list|remove}. */
+/** {@code waypost domain add|list|remove|rename}. */
 @Command(
         name = "domain",
         description = "Domains for which this server receives mail.",
-        subcommands = {DomainVerbs.Add.class, DomainVerbs.ListAll.class, DomainVerbs.Remove.class})
+        subcommands = {
+            DomainVerbs.Add.class,
+            DomainVerbs.ListAll.class,
+            DomainVerbs.Remove.class,
+            DomainRenameVerb.class
+        })
 final class DomainVerbs implements Runnable {
     @Spec
     CommandSpec spec;
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: add, list or remove");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: add, list, remove or rename");
     }
 
-    private static String path(String domain) {
+    static String path(String domain) {
         return "/domains/" + WebAdminClient.segment(domain);
     }
 
-    private static boolean exists(WebAdminClient server, String domain) {
+    static boolean exists(WebAdminClient server, String domain) {
         return server.get(path(domain)).done();
+    }
+
+    static CommandFailure missing(String domain) {
+        return new CommandFailure(
+                ExitCode.NOT_FOUND, "There is no domain " + domain + ".", "List them with: waypost domain list");
     }
 
     @Command(name = "add", description = "Add a domain. Exits with 6 when it is there already.")
@@ -92,8 +102,7 @@ final class DomainVerbs implements Runnable {
             String name = domain.toLowerCase(Locale.ROOT);
             WebAdminClient server = webAdmin();
             if (!exists(server, name)) {
-                throw new CommandFailure(
-                        ExitCode.NOT_FOUND, "There is no domain " + name + ".", "List them with: waypost domain list");
+                throw missing(name);
             }
             String what = "The domain " + name + " can't be removed";
             String path = "/waypost/accounts/domains/" + WebAdminClient.segment(name) + (withUsers ? "?withUsers" : "");

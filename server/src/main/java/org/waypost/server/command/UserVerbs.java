@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.waypost.server.command.remote.Answer;
 import org.waypost.server.command.remote.RemoteTask;
 import org.waypost.server.command.remote.WebAdminClient;
@@ -37,16 +38,24 @@ final class UserVerbs implements Runnable {
                 spec.commandLine(), "a verb is missing: add, list, remove, rename or password");
     }
 
-    private static String path(String user) {
+    static String path(String user) {
         return "/users/" + WebAdminClient.segment(user);
     }
 
-    private static String body(String password) {
+    static String body(String password) {
         return Json.write(Map.of("password", password));
     }
 
-    private static boolean exists(WebAdminClient server, String user) {
+    static boolean exists(WebAdminClient server, String user) {
         return server.head(path(user)).done();
+    }
+
+    /** All users, sorted. */
+    static Stream<String> all(WebAdminClient server) {
+        return Verb.done(server.get("/users"), "The users can't be listed").list().stream()
+                .filter(Map.class::isInstance)
+                .map(entry -> String.valueOf(((Map<?, ?>) entry).get("username")))
+                .sorted();
     }
 
     private static CommandFailure missing(String user) {
@@ -121,11 +130,8 @@ final class UserVerbs implements Runnable {
 
         @Override
         public Integer call() {
-            List<String> users = done(webAdmin().get("/users"), "The users can't be listed").list().stream()
-                    .filter(Map.class::isInstance)
-                    .map(entry -> String.valueOf(((Map<?, ?>) entry).get("username")))
+            List<String> users = all(webAdmin())
                     .filter(user -> domain == null || user.endsWith("@" + domain.toLowerCase(Locale.ROOT)))
-                    .sorted()
                     .toList();
             users.forEach(output()::line);
             output().result(Map.of("users", users));
@@ -194,16 +200,7 @@ final class UserVerbs implements Runnable {
             Add.requireDomain(server, to);
             String password = source.read(output());
             done(server.put(path(to), body(password)), "The user " + to + " can't be added");
-            String what = from + " can't be renamed to " + to;
-            Answer begun = done(
-                    server.post(
-                            "/users/" + WebAdminClient.segment(from) + "/rename/" + WebAdminClient.segment(to)
-                                    + "?action=rename",
-                            ""),
-                    what);
-            RemoteTask.await(server, begun, what);
-            String remove = "/waypost/accounts/users/" + WebAdminClient.segment(from);
-            RemoteTask.await(server, done(server.delete(remove), what), what);
+            move(server, from, to);
             if (alias) {
                 done(
                         server.put(
@@ -224,6 +221,16 @@ final class UserVerbs implements Runnable {
                     result);
             return ExitCode.OK;
         }
+    }
+
+    /** Gives what one user has to another who is there, and takes the first away. May be repeated after it was cut short. */
+    static void move(WebAdminClient server, String from, String to) {
+        String what = from + " can't be renamed to " + to;
+        String rename =
+                "/users/" + WebAdminClient.segment(from) + "/rename/" + WebAdminClient.segment(to) + "?action=rename";
+        RemoteTask.await(server, Verb.done(server.post(rename, ""), what), what);
+        String remove = "/waypost/accounts/users/" + WebAdminClient.segment(from);
+        RemoteTask.await(server, Verb.done(server.delete(remove), what), what);
     }
 
     @Command(name = "password", description = "Set a new password. Exits with 5 when there is no such user.")

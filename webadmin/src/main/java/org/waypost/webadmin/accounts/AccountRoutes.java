@@ -16,18 +16,25 @@ import reactor.core.publisher.Flux;
 import spark.Request;
 import spark.Service;
 
-/** Removal of accounts under {@code /waypost/accounts}; described in docs/webadmin.md. */
+/** Removal and renaming of accounts under {@code /waypost/accounts}; described in docs/webadmin.md. */
 public final class AccountRoutes implements Routes {
     static final String BASE = "/waypost/accounts";
 
     private final AccountRemoval removal;
+    private final DomainRenaming renaming;
     private final DomainList domains;
     private final TaskManager tasks;
     private final JsonTransformer json;
 
     @Inject
-    AccountRoutes(AccountRemoval removal, DomainList domains, TaskManager tasks, JsonTransformer json) {
+    AccountRoutes(
+            AccountRemoval removal,
+            DomainRenaming renaming,
+            DomainList domains,
+            TaskManager tasks,
+            JsonTransformer json) {
         this.removal = removal;
+        this.renaming = renaming;
         this.domains = domains;
         this.tasks = tasks;
         this.json = json;
@@ -42,6 +49,7 @@ public final class AccountRoutes implements Routes {
     public void define(Service http) {
         http.delete(BASE + "/users/:user", ((TaskFromRequest) this::user).asRoute(tasks), json);
         http.delete(BASE + "/domains/:domain", ((TaskFromRequest) this::domain).asRoute(tasks), json);
+        http.post(BASE + "/domains/:domain/rename/:new", ((TaskFromRequest) this::rename).asRoute(tasks), json);
     }
 
     private Task user(Request request) {
@@ -58,25 +66,48 @@ public final class AccountRoutes implements Routes {
     }
 
     private Task domain(Request request) throws DomainListException {
-        String text = request.params("domain");
-        Domain domain;
-        try {
-            domain = Domain.of(text);
-        } catch (IllegalArgumentException e) {
-            throw Refusals.refused(new SettingRefused("domain", text, "a domain such as example.org"));
+        Domain domain = known(request);
+        if (!flag(request, "withUsers")) {
+            requireNoUsers(domain, "withUsers removes them too");
         }
+        return removal.domain(domain, flag(request, "keepMail"));
+    }
+
+    private Task rename(Request request) throws DomainListException {
+        Domain from = known(request);
+        Domain to = parsed("new", request.params("new"));
+        if (from.equals(to)) {
+            throw Refusals.refused(new SettingRefused("new", to.asString(), "another name"));
+        }
+        requireNoUsers(from, "rename them before");
+        return renaming.rename(from, to, flag(request, "keepOld"));
+    }
+
+    private Domain known(Request request) throws DomainListException {
+        Domain domain = parsed("domain", request.params("domain"));
         if (!domains.containsDomain(domain)) {
-            throw Refusals.notFound("There is no domain " + text);
+            throw Refusals.notFound("There is no domain " + domain.asString());
         }
+        return domain;
+    }
+
+    private static Domain parsed(String name, String text) {
+        try {
+            return Domain.of(text);
+        } catch (IllegalArgumentException e) {
+            throw Refusals.refused(new SettingRefused(name, text, "a domain such as example.org"));
+        }
+    }
+
+    private void requireNoUsers(Domain domain, String advice) {
         long inhabitants = Flux.from(removal.usersOf(domain)).count().block();
-        if (inhabitants > 0 && !flag(request, "withUsers")) {
+        if (inhabitants > 0) {
             throw ErrorResponder.builder()
                     .statusCode(409)
                     .type(ErrorResponder.ErrorType.WRONG_STATE)
-                    .message("%s has %d users; withUsers removes them too", text, inhabitants)
+                    .message("%s has %d users; %s", domain.asString(), inhabitants, advice)
                     .haltError();
         }
-        return removal.domain(domain, flag(request, "keepMail"));
     }
 
     private static boolean flag(Request request, String name) {

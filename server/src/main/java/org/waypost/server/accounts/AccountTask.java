@@ -11,26 +11,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** One removal, for James' task manager. */
-final class RemovalTask implements Task {
-    private static final TaskType TYPE = TaskType.of("waypost-account-removal");
-    private static final Logger LOGGER = LoggerFactory.getLogger(RemovalTask.class);
+/** A removal or a renaming, for James' task manager. */
+final class AccountTask implements Task {
+    static final TaskType REMOVAL = TaskType.of("waypost-account-removal");
+    static final TaskType RENAMING = TaskType.of("waypost-account-renaming");
+    private static final Logger LOGGER = LoggerFactory.getLogger(AccountTask.class);
 
     /** What {@code /tasks} tells. */
     record Progress(String account, String step, Instant timestamp)
             implements TaskExecutionDetails.AdditionalInformation {}
 
+    private final TaskType type;
     private final String account;
     private final Mono<Void> work;
     private final AtomicReference<String> step;
     private final Clock clock;
 
     /**
-     * @param account who is removed, for the report
+     * @param type    what is done
+     * @param account with whom, for the report
      * @param step    the name of what is being done, kept up to date by the work
-     * @param work    the removal
+     * @param work    does it
      */
-    RemovalTask(String account, AtomicReference<String> step, Mono<Void> work, Clock clock) {
+    AccountTask(TaskType type, String account, AtomicReference<String> step, Mono<Void> work, Clock clock) {
+        this.type = type;
         this.account = account;
         this.step = step;
         this.work = work;
@@ -41,17 +45,17 @@ final class RemovalTask implements Task {
     public Result run() {
         try {
             work.block();
-            LOGGER.info("Removed account={}", account);
+            LOGGER.info("Done {} of account={}", type.asString(), account);
             return Result.COMPLETED;
         } catch (RuntimeException e) {
-            LOGGER.error("The removal of {} failed at {}; it may be run again", account, step.get(), e);
+            LOGGER.error("The {} of {} failed at {}; it may be run again", type.asString(), account, step.get(), e);
             return Result.PARTIAL;
         }
     }
 
     @Override
     public TaskType type() {
-        return TYPE;
+        return type;
     }
 
     @Override
