@@ -42,12 +42,23 @@ build_bundle() {
   echo "$1: building the bundle; the first time Maven fetches what it needs, which takes some minutes"
   begun=$(mktemp)
   if ! (cd "$root" && mvn -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true -Dwaypost.archives.skip=true \
-    -pl assembly -am package); then
+    -pl assembly,bench -am package); then
     rm -f "$begun"
     fail "$1" "the build failed; the reason stands above"
   fi
   # What changed while the build ran counts as newer.
   mv "$begun" "$stamp"
+}
+
+# Runs a measurement of the bundle. $1 is its class, $2 its heap; the rest is for it.
+run_bench() {
+  class=$1
+  heap=$2
+  shift 2
+  mkdir -p "$root/var/bench"
+  exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$heap" -Dfile.encoding=UTF-8 \
+    -cp "$root/bench/target/classes:$root/testing/target/classes:$bundle/lib/*" \
+    "$class" --home "$bundle" --var "$root/var/bench" "$@"
 }
 
 # The first source that is newer than the file $1.

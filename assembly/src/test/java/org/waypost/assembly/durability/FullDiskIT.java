@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.waypost.assembly.e2e.BundleServer;
 import org.waypost.server.quickstart.Account;
 import org.waypost.server.quickstart.Endpoint;
+import org.waypost.testing.smtp.SmtpSender;
 
 /** A disk that runs full: mail is refused for the time being, and none that was accepted is lost. */
 class FullDiskIT {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.waypost.testing.smtp.SmtpSender;
 
 /**
  * Sends numbered mails over several connections without pause, each number once, and remembers what became of each.

@@ -2,6 +2,8 @@ package org.waypost.assembly.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -18,6 +20,7 @@ import org.waypost.testing.smtp.SmtpSink;
 /** Routes that are made and changed on the running server, and what other servers see of them. */
 @ExtendWith(SharedServer.class)
 class RoutingIT {
+    private static final String UNDELIVERABLE = "var/mail/undeliverable-bounces";
     private static final int NOT_FOUND = 5;
 
     private static BundleServer server;
@@ -206,7 +209,7 @@ class RoutingIT {
 
     @Test
     @Tag("feature-120")
-    void theSenderIsToldOfAFailure() throws Exception {
+    void theSenderIsToldOfAFailureAndOneWithoutASenderIsKept() throws Exception {
         try (SmtpSink sink = SmtpSink.on("127.0.0.1").answering("RCPT", "550 5.1.1 nobody here")) {
             call("route", "set", "no-" + mark, "--recipient-domain", there, "--hop", hop(sink))
                     .succeeded();
@@ -214,9 +217,44 @@ class RoutingIT {
 
             soon("the report arrives")
                     .until(() -> server.mailboxes(alice).subjects("INBOX").contains("[FAILED] routed " + mark));
+
+            // A stranger's mail to somebody whom nobody can reach: its bounce has no sender, and fails as well.
+            String lost = server.user("lost").address();
+            call("settings", "set", lost, "forward", "targets=[\"x@" + there + "\"]")
+                    .succeeded();
+            Swaks.mail(server.address(Endpoint.SMTP), "stranger@" + there, lost, "lost " + mark)
+                    .run()
+                    .succeeded();
+            soon("the failure is kept").until(this::isKept);
         } finally {
             call("route", "remove", "no-" + mark).succeeded();
         }
+    }
+
+    private boolean isKept() throws Exception {
+        for (var repository : server.webAdmin().json("GET", "/mailRepositories", "")) {
+            // It is made with the first mail.
+            if (repository.get("repository").asText().equals(UNDELIVERABLE)) {
+                return mentions("/mailRepositories/" + repository.get("path").asText() + "/mails");
+            }
+        }
+        return false;
+    }
+
+    private boolean mentions(String mails) throws Exception {
+        for (var id : server.webAdmin().json("GET", mails, "")) {
+            if (server.webAdmin()
+                    .call("GET", mails + "/" + encoded(id.asText()), "")
+                    .body()
+                    .contains("stranger@" + there)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8);
     }
 
     @Test

@@ -1,18 +1,17 @@
+package org.waypost.bench.startup;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.waypost.server.quickstart.Places;
 import org.waypost.server.quickstart.PortPlan;
 import org.waypost.server.quickstart.ProcessMemory;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** From the start of the built bundle to every protocol answering, with no data and on existing data; and memory. */
 @Command(name = "bench/startup", mixinStandardHelpOptions = true)
-class Startup implements Callable<Integer> {
+public final class StartupBench implements Callable<Integer> {
     private static final Duration GIVE_UP = Duration.ofMinutes(5);
     private static final double GOAL_EMPTY_SECONDS = 45;
     private static final double GOAL_EXISTING_SECONDS = 30;
@@ -43,7 +42,7 @@ class Startup implements Callable<Integer> {
     private Path json;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Startup()).execute(arguments));
+        System.exit(new CommandLine(new StartupBench()).execute(arguments));
     }
 
     @Override
@@ -54,13 +53,13 @@ class Startup implements Callable<Integer> {
         List<Double> memoryExisting = new ArrayList<>();
         Places places = Places.under(home, folder.resolve("startup"));
         for (int run = 1; run <= runs; run++) {
-            delete(folder.resolve("startup"));
+            FileUtils.deleteDirectory(folder.resolve("startup").toFile());
             System.out.println("run " + run + " of " + runs + ", nothing there");
             measure(places, empty, memoryEmpty);
             System.out.println("run " + run + " of " + runs + ", existing data");
             measure(places, existing, memoryExisting);
         }
-        delete(folder.resolve("startup"));
+        FileUtils.deleteDirectory(folder.resolve("startup").toFile());
 
         List<Measure> measures = List.of(
                 new Measure("ready, nothing there", "s", GOAL_EMPTY_SECONDS, empty),
@@ -94,21 +93,6 @@ class Startup implements Callable<Integer> {
         Path target = json == null ? folder.resolve("startup.json") : json;
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(target.toFile(), report);
         System.out.println("All numbers: " + target);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 
     /** One row of the table: a goal, and what was measured. */

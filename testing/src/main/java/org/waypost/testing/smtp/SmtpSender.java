@@ -1,4 +1,4 @@
-package org.waypost.assembly.durability;
+package org.waypost.testing.smtp;
 
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -11,34 +11,39 @@ import java.time.Duration;
 import java.util.List;
 
 /** A client of RFC 5321 that says exactly how far each mail came. */
-final class SmtpSender implements AutoCloseable {
+public final class SmtpSender implements AutoCloseable {
     private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
     // RFC 5321 §4.5.3.2 asks for minutes; a test wants to know sooner, and counts what it gave up as unknown.
     private static final int READ_MILLIS = (int) Duration.ofSeconds(90).toMillis();
 
     /** What became of a mail. */
-    sealed interface Fate {}
+    public sealed interface Fate {}
 
     /** 250 after the final dot: the server is responsible now (RFC 5321 §6.1). */
-    record Accepted() implements Fate {}
+    public record Accepted() implements Fate {}
 
     /** Refused, or the connection ended, before the whole mail was sent. */
-    record Refused(String reason) implements Fate {}
+    public record Refused(String reason) implements Fate {}
 
     /** The whole mail was sent, but no answer came: it may arrive or not. */
-    record Unknown(String reason) implements Fate {}
+    public record Unknown(String reason) implements Fate {}
 
     private final Socket socket = new Socket();
     private final BufferedReader in;
 
-    /** Connects and greets. */
-    SmtpSender(int port) throws IOException {
+    /** Connects to a port of loopback and greets. */
+    public SmtpSender(int port) throws IOException {
+        this(port, "client.example.org");
+    }
+
+    /** Connects to a port of loopback and greets with this name. */
+    public SmtpSender(int port, String name) throws IOException {
         try {
             socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MILLIS);
             socket.setSoTimeout(READ_MILLIS);
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             expect("220", read());
-            expect("250", command("EHLO client.example.org"));
+            expect("250", command("EHLO " + name));
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -46,7 +51,7 @@ final class SmtpSender implements AutoCloseable {
     }
 
     /** Sends a mail; an end of the connection is an outcome like others, after which this sender is of no more use. */
-    Fate send(String sender, List<String> recipients, String message) {
+    public Fate send(String sender, List<String> recipients, String message) {
         try {
             expect("250", command("MAIL FROM:<" + sender + ">"));
             for (String recipient : recipients) {

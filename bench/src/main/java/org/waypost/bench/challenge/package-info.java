@@ -1,0 +1,2 @@
+/** Forged and genuine new senders against challenges. */
+package org.waypost.bench.challenge;

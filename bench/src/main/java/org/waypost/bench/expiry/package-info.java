@@ -1,0 +1,2 @@
+/** Deletion of many old messages. */
+package org.waypost.bench.expiry;
