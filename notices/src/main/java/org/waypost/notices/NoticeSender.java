@@ -14,6 +14,7 @@ import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Puts notices into the queue; when {@link #send} returns, the notice is as safe as any accepted mail. */
 public final class NoticeSender {
     /** Tells a later step what a mail of the server is for; no stranger can set it. */
-    public static final AttributeName PURPOSE = AttributeName.of("org.waypost.notice");
+    private static final AttributeName PURPOSE = AttributeName.of("org.waypost.notice");
 
     private static final Logger LOGGER = LoggerFactory.getLogger(NoticeSender.class);
 
@@ -70,5 +71,12 @@ public final class NoticeSender {
         return queues.getQueue(MailQueueFactory.SPOOL)
                 .<MailQueue>map(queue -> queue)
                 .orElseGet(() -> queues.createQueue(MailQueueFactory.SPOOL));
+    }
+
+    /** Whether a mail is a notice that was sent for this. */
+    public static boolean isFor(String purpose, Mail mail) {
+        return AttributeUtils.getValueAndCastFromMail(mail, PURPOSE, String.class)
+                .filter(purpose::equals)
+                .isPresent();
     }
 }

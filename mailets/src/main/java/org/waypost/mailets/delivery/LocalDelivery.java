@@ -28,14 +28,12 @@ import org.apache.james.transport.mailets.delivery.MailboxAppenderImpl;
 import org.apache.james.user.api.UsersRepository;
 import org.apache.james.user.api.UsersRepositoryException;
 import org.apache.mailet.Attribute;
-import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
 import org.apache.mailet.StorageDirective;
 import org.apache.mailet.base.GenericMailet;
 import org.apache.mailet.base.RFC2822Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.waypost.mailets.quota.WarningNotices;
 import org.waypost.mailets.rules.RuledFolder;
 import org.waypost.notices.NoticeSender;
 import org.waypost.policy.quota.MailboxRoom;
@@ -254,9 +252,7 @@ public final class LocalDelivery extends GenericMailet {
 
     /** The warning that a mailbox is nearly full must not fail because the mailbox is full. */
     private static boolean isAboutQuota(Mail mail) {
-        return AttributeUtils.getValueAndCastFromMail(mail, NoticeSender.PURPOSE, String.class)
-                .filter(WarningNotices.PURPOSE::equals)
-                .isPresent();
+        return NoticeSender.isFor(MailboxRoom.NOTICE, mail);
     }
 
     private boolean isStored(Mail mail, Target target) throws MailboxException {

@@ -22,13 +22,11 @@ import org.waypost.mailets.quota.LargestFolders.Folder;
 import org.waypost.notices.Notice;
 import org.waypost.notices.NoticeSender;
 import org.waypost.notices.Template;
+import org.waypost.policy.quota.MailboxRoom;
 import org.waypost.policy.recipient.RecipientUsers;
 
 /** Writes a warning to the user and, where the domain wants it, a copy to its administrator. */
 public final class WarningNotices {
-    /** What {@link NoticeSender} says these notices are for. */
-    public static final String PURPOSE = "quota-warning";
-
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String[] UNITS = {"KB", "MB", "GB", "TB"};
     private static final String NO_LIMIT = "–";
@@ -84,12 +82,13 @@ public final class WarningNotices {
         MailAddress from = new MailAddress("postmaster", user.getDomain());
         QuotaWarnings mine = settings.of(crossed.user(), QuotaWarnings.SECTION).block(PATIENCE);
         List<Folder> folders = largest.of(crossed.user(), mine.folders());
-        sender.send(notice(from, user, mine, crossed, folders), PURPOSE);
+        sender.send(notice(from, user, mine, crossed, folders), MailboxRoom.NOTICE);
         sent.increment();
         Optional<MailAddress> administrator = administrator(mine.administrator());
         if (administrator.isPresent()) {
             QuotaWarnings ofDomain = ofDomain(user.getDomain());
-            sender.send(notice(from, administrator.get(), inWords(mine, ofDomain), crossed, folders), PURPOSE);
+            sender.send(
+                    notice(from, administrator.get(), inWords(mine, ofDomain), crossed, folders), MailboxRoom.NOTICE);
         }
     }
 

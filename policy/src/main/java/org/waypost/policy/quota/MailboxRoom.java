@@ -27,6 +27,9 @@ import reactor.util.context.ContextView;
  * read fail the caller, as the store of its message would.
  */
 public final class MailboxRoom implements QuotaManager {
+    /** What notices of the server about quotas are for; no limit holds for them. */
+    public static final String NOTICE = "quota-warning";
+
     private static final String KEY = MailboxRoom.class.getName();
     private static final long UNLIMITED = -1;
     private static final Logger LOGGER = LoggerFactory.getLogger(MailboxRoom.class);

@@ -6,11 +6,8 @@ import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
-import org.apache.james.rrt.api.RecipientRewriteTable;
-import org.apache.james.rrt.api.RecipientRewriteTableException;
-import org.apache.james.rrt.lib.Mapping;
-import org.apache.james.rrt.lib.MappingSource;
 import org.waypost.accounts.settings.AccountSettings;
+import org.waypost.policy.forward.Forwarding;
 import org.waypost.policy.recipient.RecipientUsers;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,15 +16,14 @@ import reactor.core.scheduler.Schedulers;
 /** Whether mail for an address finds room with any of the users that the address means. */
 public final class RecipientRoom {
     private final RecipientUsers users;
-    private final RecipientRewriteTable rewrites;
+    private final Forwarding forwarding;
     private final MailboxRoom room;
     private final AccountSettings settings;
 
     @Inject
-    public RecipientRoom(
-            RecipientUsers users, RecipientRewriteTable rewrites, MailboxRoom room, AccountSettings settings) {
+    public RecipientRoom(RecipientUsers users, Forwarding forwarding, MailboxRoom room, AccountSettings settings) {
         this.users = users;
-        this.rewrites = rewrites;
+        this.forwarding = forwarding;
         this.room = room;
         this.settings = settings;
     }
@@ -76,18 +72,11 @@ public final class RecipientRoom {
     }
 
     private Mono<Optional<Map.Entry<Username, String>>> full(Username user, long bytes) {
-        return Mono.fromCallable(() -> isStored(user))
+        return Mono.fromCallable(() -> forwarding.of(users.addressOf(user)).keepCopy())
                 .subscribeOn(Schedulers.boundedElastic())
                 .filter(stored -> stored)
                 .flatMap(stored -> room.refusal(user, bytes))
                 .map(reason -> Optional.of(Map.entry(user, reason)))
                 .defaultIfEmpty(Optional.empty());
-    }
-
-    private boolean isStored(Username user) throws RecipientRewriteTableException {
-        var forwards = rewrites.getStoredMappings(MappingSource.fromUser(user)).select(Mapping.Type.Forward);
-        return forwards.isEmpty()
-                || forwards.asStream()
-                        .anyMatch(forward -> forward.getMappingValue().equalsIgnoreCase(user.asString()));
     }
 }

@@ -31,7 +31,7 @@ class RoomsTest {
             Map.entry("steps", Set.of()),
             Map.entry("notices", Set.of()),
             Map.entry("policy", Set.of("accounts", "trace")),
-            Map.entry("matchers", Set.of("accounts", "trace", "policy", "steps")),
+            Map.entry("matchers", Set.of("accounts", "trace", "policy", "notices", "steps")),
             Map.entry("mailets", Set.of("accounts", "trace", "policy", "notices", "steps")),
             Map.entry("cassandra", Set.of("accounts", "trace", "policy", "filters")),
             Map.entry("protocols", Set.of("accounts", "trace", "policy", "filters")),

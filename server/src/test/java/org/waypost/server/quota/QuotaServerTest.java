@@ -2,6 +2,7 @@ package org.waypost.server.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.inject.Key;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -38,6 +39,9 @@ import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.rrt.lib.MappingSource;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeValue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,16 +50,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.waypost.accounts.belongings.Belongings;
 import org.waypost.accounts.settings.AccountSettings;
 import org.waypost.accounts.settings.Scope;
 import org.waypost.accounts.settings.SettingsFormat;
 import org.waypost.matchers.quota.OverQuota;
 import org.waypost.matchers.quota.QuotaAbove;
+import org.waypost.policy.forward.Forwarding;
 import org.waypost.policy.quota.DomainUse;
 import org.waypost.policy.quota.DomainUseStore;
 import org.waypost.policy.quota.MailboxRoom;
 import org.waypost.policy.quota.RecipientRoom;
 import org.waypost.policy.quota.Use;
+import org.waypost.policy.quota.WarnedStages;
 import org.waypost.policy.recipient.RecipientUsers;
 import org.waypost.protocols.smtp.QuotaHook;
 import org.waypost.server.composition.MemoryServer;
@@ -250,7 +257,7 @@ class QuotaServerTest {
         AccountSettings settings = server.get(AccountSettings.class);
         RecipientRoom silent = new RecipientRoom(
                 server.get(RecipientUsers.class),
-                server.get(RecipientRewriteTable.class),
+                server.get(Forwarding.class),
                 new MailboxRoom(
                         played(QuotaManager.class, Mono.never()),
                         server.get(UserQuotaRootResolver.class),
@@ -295,6 +302,25 @@ class QuotaServerTest {
         assertThat(rcpt("", bob.asString())).startsWith("250");
         rewrites.addForwardMapping(source, bob.asString());
         assertThat(rcpt("", bob.asString())).startsWith("452 4.2.2");
+        rewrites.removeForwardMapping(source, bob.asString());
+        rewrites.removeForwardMapping(source, "bob@far.example");
+
+        set(Scope.user(bob), "forward", "{\"targets\": [\"bob@far.example\"], \"keepCopy\": false}");
+        assertThat(rcpt("", bob.asString())).startsWith("250");
+        set(Scope.user(bob), "forward", "{\"keepCopy\": true}");
+        assertThat(rcpt("", bob.asString())).startsWith("452 4.2.2");
+    }
+
+    @Test
+    void whoIsRemovedIsWarnedAnewUnderTheSameName() throws Exception {
+        WarnedStages stages = server.get(WarnedStages.class);
+        stages.move(bob, WarnedStages.Resource.SIZE, 0, 80).block();
+
+        for (Belongings each : server.get(new Key<Set<Belongings>>() {})) {
+            Mono.from(each.remove(Scope.user(bob))).block();
+        }
+
+        assertThat(stages.of(bob).block()).isEmpty();
     }
 
     @Test
@@ -353,6 +379,24 @@ class QuotaServerTest {
         size(bob, 1_000_000);
         assertThat(over.match(mail)).isEmpty();
         assertThat(above.match(mail)).isEmpty();
+    }
+
+    @Test
+    void aWarningAboutTheQuotaIsNeverOverQuota() throws Exception {
+        // The step would take the warning away from the very users whom it is for.
+        count(bob, 0);
+        MailImpl mail = MailImpl.builder()
+                .name("warning")
+                .sender(MaybeSender.nullSender())
+                .addRecipient(bob.asMailAddress())
+                .mimeMessage(parsed("Subject: full\r\n\r\nfull"))
+                .build();
+        OverQuota over = server.get(OverQuota.class);
+        assertThat(over.match(mail)).containsExactly(bob.asMailAddress());
+
+        mail.setAttribute(new Attribute(AttributeName.of("org.waypost.notice"), AttributeValue.of(MailboxRoom.NOTICE)));
+
+        assertThat(over.match(mail)).isEmpty();
     }
 
     @Test
