@@ -84,7 +84,7 @@ class CountryCommandIT {
     @Test
     void jmxShowsTheTable() throws Exception {
         try (var connector = Jmx.connect(server)) {
-            var name = new javax.management.ObjectName("org.waypost:type=CountryDatabase");
+            var name = new javax.management.ObjectName("org.waypost:type=country");
             var beans = connector.getMBeanServerConnection();
 
             assertThat(beans.getAttribute(name, "Source")).isEqualTo("shipped");

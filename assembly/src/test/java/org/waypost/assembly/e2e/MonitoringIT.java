@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +48,36 @@ class MonitoringIT {
         try (JMXConnector connector = Jmx.connect(server)) {
             assertThat(connector.getMBeanServerConnection().queryNames(new ObjectName("org.apache.james:*"), null))
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    void jmxShowsEveryConcernAndTellsFailuresInWords() throws Exception {
+        try (JMXConnector connector = Jmx.connect(server)) {
+            MBeanServerConnection jmx = connector.getMBeanServerConnection();
+
+            assertThat(jmx.queryNames(new ObjectName("org.waypost:*"), null))
+                    .extracting(name -> name.getKeyProperty("type"))
+                    .containsExactlyInAnyOrder(
+                            "accounts",
+                            "autoReply",
+                            "challenge",
+                            "country",
+                            "expiry",
+                            "folders",
+                            "forward",
+                            "mailets",
+                            "quotas",
+                            "routes",
+                            "rules",
+                            "senders",
+                            "welcome");
+            assertThatThrownBy(() -> jmx.invoke(
+                            new ObjectName("org.waypost:type=accounts"),
+                            "said",
+                            new Object[] {"user:nobody@example.test"},
+                            new String[] {String.class.getName()}))
+                    .hasMessageContaining("there is no user nobody@example.test");
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.UUID;
+import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -94,17 +96,17 @@ class WelcomeIT {
     void whoIsAddedByJmxIsWelcomedAndJmxCounts() throws Exception {
         Account cas = account("cas");
 
-        try (Managed managed = Managed.connect(server)) {
+        try (JMXConnector connector = Jmx.connect(server)) {
+            MBeanServerConnection jmx = connector.getMBeanServerConnection();
             ObjectName welcome = new ObjectName("org.waypost:type=welcome");
-            long before = (Long) managed.beans().getAttribute(welcome, "Sent");
-            managed.beans()
-                    .invoke(
-                            new ObjectName("org.apache.james:type=component,name=usersrepository"),
-                            "addUser",
-                            new Object[] {cas.address(), cas.password()},
-                            new String[] {String.class.getName(), String.class.getName()});
+            long before = (Long) jmx.getAttribute(welcome, "Sent");
+            jmx.invoke(
+                    new ObjectName("org.apache.james:type=component,name=usersrepository"),
+                    "addUser",
+                    new Object[] {cas.address(), cas.password()},
+                    new String[] {String.class.getName(), String.class.getName()});
 
-            assertThat((Long) managed.beans().getAttribute(welcome, "Sent")).isGreaterThan(before);
+            assertThat((Long) jmx.getAttribute(welcome, "Sent")).isGreaterThan(before);
         }
         assertWelcomed(cas);
     }

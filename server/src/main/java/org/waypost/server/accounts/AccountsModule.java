@@ -20,6 +20,7 @@ import org.waypost.accounts.settings.AccountSettings;
 import org.waypost.accounts.settings.Section;
 import org.waypost.accounts.settings.Sections;
 import org.waypost.accounts.settings.SettingsStore;
+import org.waypost.server.jmx.ManagedBeans;
 import org.waypost.webadmin.accounts.AccountRemoval;
 import org.waypost.webadmin.accounts.AccountRoutes;
 import org.waypost.webadmin.accounts.DomainRenaming;
@@ -49,6 +50,7 @@ public final class AccountsModule extends AbstractModule {
         Multibinder<Routes> routes = Multibinder.newSetBinder(binder(), Routes.class);
         routes.addBinding().to(SettingsRoutes.class);
         routes.addBinding().to(AccountRoutes.class);
+        ManagedBeans.show(binder(), "accounts", AccountsMBean.class, Accounts.class);
     }
 
     /** Makes a section known to settings, WebAdmin and the command. */

@@ -1,23 +1,16 @@
 package org.waypost.server.autoreply;
 
 import java.time.Duration;
-import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
-import javax.management.JMException;
-import javax.management.StandardMBean;
 import org.apache.james.core.Username;
-import org.apache.james.lifecycle.api.Startable;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 import org.waypost.accounts.autoreply.AnsweredSenders;
-import org.waypost.server.jmx.Beans;
 
 /** Shows automatic answers in JMX. */
 @Singleton
-final class AutoReplies implements AutoRepliesMBean, Startable {
-    static final String NAME = "org.waypost:type=autoReply,name=autoReply";
-
+final class AutoReplies implements AutoRepliesMBean {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final AnsweredSenders answered;
@@ -34,15 +27,6 @@ final class AutoReplies implements AutoRepliesMBean, Startable {
         this.answeredBefore = metrics.generate("autoRepliesAnsweredBefore");
         this.refused = metrics.generate("autoRepliesRefused");
         this.failed = metrics.generate("autoRepliesFailed");
-    }
-
-    void start() throws Exception {
-        Beans.show(NAME, new StandardMBean(this, AutoRepliesMBean.class));
-    }
-
-    @PreDestroy
-    void stop() throws JMException {
-        Beans.hide(NAME);
     }
 
     @Override

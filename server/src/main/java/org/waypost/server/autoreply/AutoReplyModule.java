@@ -4,7 +4,6 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
-import com.google.inject.multibindings.ProvidesIntoSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +16,6 @@ import org.apache.james.modules.server.MailetContainerModule.MailetModuleInitial
 import org.apache.james.modules.server.MailetContainerModule.ProcessorsCheck;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.transport.matchers.RecipientIsLocal;
-import org.apache.james.utils.InitializationOperation;
-import org.apache.james.utils.InitilizationOperationBuilder;
 import org.apache.james.webadmin.Routes;
 import org.apache.mailet.Mail;
 import org.waypost.accounts.autoreply.AnsweredBelongings;
@@ -26,6 +23,7 @@ import org.waypost.accounts.autoreply.AutoReplySettings;
 import org.waypost.accounts.belongings.Belongings;
 import org.waypost.mailets.autoreply.AutoReply;
 import org.waypost.server.accounts.AccountsModule;
+import org.waypost.server.jmx.ManagedBeans;
 import org.waypost.webadmin.autoreply.AutoReplyRoutes;
 
 /** Automatic answers; needs the store of answered senders. */
@@ -40,6 +38,7 @@ public final class AutoReplyModule extends AbstractModule {
         AccountsModule.section(binder(), AutoReplySettings.SECTION);
         Multibinder.newSetBinder(binder(), Belongings.class).addBinding().to(AnsweredBelongings.class);
         Multibinder.newSetBinder(binder(), Routes.class).addBinding().to(AutoReplyRoutes.class);
+        ManagedBeans.show(binder(), "autoReply", AutoRepliesMBean.class, AutoReplies.class);
     }
 
     /** James' JMAP insists on its own mailet, by its exact class; so its check is taken out where the checks are used. */
@@ -62,10 +61,5 @@ public final class AutoReplyModule extends AbstractModule {
                         checks.stream().filter(check -> check != JMAPModule.VACATION_MAILET_CHECK),
                         jmap ? Stream.of(ANSWERS) : Stream.empty())
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    @ProvidesIntoSet
-    InitializationOperation showInJmx(AutoReplies bean) {
-        return InitilizationOperationBuilder.forClass(AutoReplies.class).init(bean::start);
     }
 }

@@ -1,25 +1,16 @@
 package org.waypost.server.challenge;
 
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
-import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
-import javax.management.StandardMBean;
 import org.apache.james.core.Username;
-import org.apache.james.lifecycle.api.Startable;
 import org.waypost.accounts.challenge.ChallengeDesk;
 import org.waypost.accounts.challenge.KnownSender.How;
 import org.waypost.mailets.challenge.ChallengeCounts;
 
-/** {@code org.apache.james:type=component,name=challenge} in JMX. */
+/** Shows held mail and challenges in JMX. */
 @Singleton
-final class ChallengeManagement implements ChallengeMBean, Startable {
-    static final String NAME = "org.apache.james:type=component,name=challenge";
-
+final class ChallengeManagement implements ChallengeMBean {
     private final ChallengeCounts counts;
     private final ChallengeDesk desk;
 
@@ -27,24 +18,6 @@ final class ChallengeManagement implements ChallengeMBean, Startable {
     ChallengeManagement(ChallengeCounts counts, ChallengeDesk desk) {
         this.counts = counts;
         this.desk = desk;
-    }
-
-    void register() throws JMException {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName(NAME);
-        if (beans.isRegistered(name)) {
-            beans.unregisterMBean(name);
-        }
-        beans.registerMBean(new StandardMBean(this, ChallengeMBean.class), name);
-    }
-
-    @PreDestroy
-    void unregister() throws JMException {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName(NAME);
-        if (beans.isRegistered(name)) {
-            beans.unregisterMBean(name);
-        }
     }
 
     @Override

@@ -37,6 +37,7 @@ import org.waypost.protocols.http.PublicAddress;
 import org.waypost.protocols.http.PublicPage;
 import org.waypost.protocols.smtp.ServerAddresses;
 import org.waypost.server.accounts.AccountsModule;
+import org.waypost.server.jmx.ManagedBeans;
 import org.waypost.webadmin.challenge.ChallengeRoutes;
 
 /** Mail of senders that users don't know; the stores are given by the storage. */
@@ -60,6 +61,7 @@ public final class ChallengeModule extends AbstractModule {
         set(BlobReferenceSource.class).addBinding().to(PendingMailBlobs.class);
         set(Routes.class).addBinding().to(ChallengeRoutes.class);
         set(Belongings.class).addBinding().to(ChallengeBelongings.class);
+        ManagedBeans.show(binder(), "challenge", ChallengeMBean.class, ChallengeManagement.class);
     }
 
     private <T> Multibinder<T> set(Class<T> type) {
@@ -91,10 +93,5 @@ public final class ChallengeModule extends AbstractModule {
     @ProvidesIntoSet
     InitializationOperation goRound(ChallengeSchedule schedule) {
         return InitilizationOperationBuilder.forClass(ChallengeSchedule.class).init(schedule::start);
-    }
-
-    @ProvidesIntoSet
-    InitializationOperation manage(ChallengeManagement management) {
-        return InitilizationOperationBuilder.forClass(ChallengeManagement.class).init(management::register);
     }
 }

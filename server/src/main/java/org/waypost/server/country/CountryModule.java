@@ -30,6 +30,7 @@ import org.waypost.policy.country.DatabaseWatch;
 import org.waypost.policy.country.GateRules;
 import org.waypost.policy.country.UnusableTable;
 import org.waypost.server.accounts.AccountsModule;
+import org.waypost.server.jmx.ManagedBeans;
 import org.waypost.webadmin.country.CountryRoutes;
 
 /**
@@ -44,6 +45,7 @@ public final class CountryModule extends AbstractModule {
     protected void configure() {
         AccountsModule.section(binder(), CountryFilter.SECTION);
         Multibinder.newSetBinder(binder(), Routes.class).addBinding().to(CountryRoutes.class);
+        ManagedBeans.show(binder(), "country", CountryDatabaseMBean.class, CountryDatabaseInJmx.class);
     }
 
     @Provides
@@ -97,7 +99,7 @@ public final class CountryModule extends AbstractModule {
     @Singleton
     CountryDuty duty(@Named(FILE) Configuration file, CountryDatabase database) {
         Duration period = Duration.ofSeconds(file.getLong("watch.seconds", 30));
-        return new CountryDuty(database, new DatabaseWatch(database, period));
+        return new CountryDuty(new DatabaseWatch(database, period));
     }
 
     @ProvidesIntoSet

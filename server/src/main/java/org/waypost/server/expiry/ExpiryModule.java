@@ -12,6 +12,7 @@ import org.apache.james.utils.InitilizationOperationBuilder;
 import org.apache.james.utils.PropertiesProvider;
 import org.waypost.accounts.expiry.Expiry;
 import org.waypost.server.accounts.AccountsModule;
+import org.waypost.server.jmx.ManagedBeans;
 import org.waypost.webadmin.expiry.ExpiryControl;
 
 /** Wires the expiry: its settings, its schedule and its way to administrators. */
@@ -23,6 +24,7 @@ public final class ExpiryModule extends AbstractModule {
         OptionalBinder.newOptionalBinder(binder(), ExpiryControl.class)
                 .setBinding()
                 .to(ExpiryOnRequest.class);
+        ManagedBeans.show(binder(), "expiry", ExpiryMBean.class, ExpiryInJmx.class);
     }
 
     @Provides
@@ -32,10 +34,7 @@ public final class ExpiryModule extends AbstractModule {
     }
 
     @ProvidesIntoSet
-    InitializationOperation startSchedule(ExpirySchedule schedule, ExpiryInJmx jmx) {
-        return InitilizationOperationBuilder.forClass(ExpirySchedule.class).init(() -> {
-            schedule.start();
-            jmx.register();
-        });
+    InitializationOperation startSchedule(ExpirySchedule schedule) {
+        return InitilizationOperationBuilder.forClass(ExpirySchedule.class).init(schedule::start);
     }
 }

@@ -20,8 +20,6 @@ import org.apache.james.domainlist.api.DomainListException;
 import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.user.api.UsersRepository;
 import org.apache.james.util.DurationParser;
-import org.apache.james.utils.InitializationOperation;
-import org.apache.james.utils.InitilizationOperationBuilder;
 import org.apache.james.utils.PropertiesProvider;
 import org.apache.james.webadmin.Routes;
 import org.waypost.accounts.forward.ForwardRules;
@@ -34,6 +32,7 @@ import org.waypost.policy.forward.Srs;
 import org.waypost.policy.forward.SrsRules;
 import org.waypost.protocols.smtp.ServerAddresses;
 import org.waypost.server.accounts.AccountsModule;
+import org.waypost.server.jmx.ManagedBeans;
 import org.waypost.webadmin.forward.ForwardRoutes;
 
 /** Forwarding; its file is {@code forward.properties}. Needs a store of secrets. */
@@ -48,6 +47,7 @@ public final class ForwardModule extends AbstractModule {
         AccountsModule.section(binder(), ForwardSettings.SECTION);
         AccountsModule.section(binder(), ForwardRules.SECTION);
         Multibinder.newSetBinder(binder(), Routes.class).addBinding().to(ForwardRoutes.class);
+        ManagedBeans.show(binder(), "forward", ForwardsMBean.class, Forwards.class);
     }
 
     @Provides
@@ -117,10 +117,5 @@ public final class ForwardModule extends AbstractModule {
                 throw new IllegalStateException("The domains can't be read", e);
             }
         };
-    }
-
-    @ProvidesIntoSet
-    InitializationOperation showInJmx(Forwards bean) {
-        return InitilizationOperationBuilder.forClass(Forwards.class).init(bean::start);
     }
 }

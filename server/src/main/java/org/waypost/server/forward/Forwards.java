@@ -1,27 +1,20 @@
 package org.waypost.server.forward;
 
-import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import javax.mail.internet.AddressException;
-import javax.management.JMException;
-import javax.management.StandardMBean;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.domainlist.api.DomainListException;
-import org.apache.james.lifecycle.api.Startable;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.rrt.api.RecipientRewriteTableException;
 import org.apache.james.user.api.UsersRepositoryException;
 import org.waypost.policy.forward.ForwardTrial;
-import org.waypost.server.jmx.Beans;
 
 /** Shows forwarding in JMX. */
 @Singleton
-final class Forwards implements ForwardsMBean, Startable {
-    static final String NAME = "org.waypost:type=forward,name=forward";
-
+final class Forwards implements ForwardsMBean {
     private final ForwardTrial trial;
     private final Metric forwarded;
     private final Metric refused;
@@ -36,15 +29,6 @@ final class Forwards implements ForwardsMBean, Startable {
         this.refused = metrics.generate("forwardsRefused");
         this.loops = metrics.generate("forwardLoopsEnded");
         this.reversed = metrics.generate("srsReversed");
-    }
-
-    void start() throws Exception {
-        Beans.show(NAME, new StandardMBean(this, ForwardsMBean.class));
-    }
-
-    @PreDestroy
-    void stop() throws JMException {
-        Beans.hide(NAME);
     }
 
     @Override

@@ -16,15 +16,18 @@ import org.waypost.webadmin.mailets.MailFlow;
 /** The pipeline as the file held it when the server started: James reads it only then. */
 @Singleton
 final class FlowInUse implements MailFlow {
+    static final String FILE = "mailetcontainer.xml";
+
     private final List<Processor> processors;
 
     @Inject
     FlowInUse(ServerPaths paths) {
-        Path file = paths.conf().resolve("mailetcontainer.xml");
+        Path file = paths.conf().resolve(FILE);
         this.processors = Files.exists(file) ? FlowReport.of(read(file)) : List.of();
     }
 
-    private static Flow read(Path file) {
+    /** The processors of a file. */
+    static Flow read(Path file) {
         try {
             return Flow.of(XmlText.read(file));
         } catch (IOException e) {

@@ -7,10 +7,10 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import java.io.IOException;
-import org.apache.james.user.api.UsernameChangeTaskStep;
 import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitilizationOperationBuilder;
 import org.apache.james.webadmin.Routes;
+import org.waypost.accounts.belongings.Belongings;
 import org.waypost.mailets.quota.QuotaWarnings;
 import org.waypost.mailets.quota.WarningNotices;
 import org.waypost.mailets.quota.WarningTexts;
@@ -19,6 +19,7 @@ import org.waypost.policy.quota.QuotaRefusal;
 import org.waypost.policy.quota.RecipientRoom;
 import org.waypost.server.accounts.AccountsModule;
 import org.waypost.server.composition.ServerPaths;
+import org.waypost.server.jmx.ManagedBeans;
 import org.waypost.webadmin.quota.DomainQuotaRoutes;
 
 /** Settings, refusals, warnings and administration of quotas; {@link MailboxRoomModule} comes with the storage. */
@@ -35,9 +36,8 @@ public final class QuotaModule extends AbstractModule {
         bind(DomainCounts.class).in(Scopes.SINGLETON);
         bind(Quotas.class).in(Scopes.SINGLETON);
         Multibinder.newSetBinder(binder(), Routes.class).addBinding().to(DomainQuotaRoutes.class);
-        Multibinder.newSetBinder(binder(), UsernameChangeTaskStep.class)
-                .addBinding()
-                .to(ForgetWarnings.class);
+        ManagedBeans.show(binder(), "quotas", QuotasMBean.class, Quotas.class);
+        Multibinder.newSetBinder(binder(), Belongings.class).addBinding().to(WarningBelongings.class);
     }
 
     @Provides
@@ -49,10 +49,5 @@ public final class QuotaModule extends AbstractModule {
     @ProvidesIntoSet
     InitializationOperation count(DomainCounts counts) {
         return InitilizationOperationBuilder.forClass(DomainCounts.class).init(counts::start);
-    }
-
-    @ProvidesIntoSet
-    InitializationOperation show(Quotas quotas) {
-        return InitilizationOperationBuilder.forClass(Quotas.class).init(quotas::start);
     }
 }

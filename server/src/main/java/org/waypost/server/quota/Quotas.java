@@ -1,28 +1,19 @@
 package org.waypost.server.quota;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Set;
-import javax.annotation.PreDestroy;
 import javax.inject.Inject;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.apache.james.core.Domain;
-import org.apache.james.lifecycle.api.Startable;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.waypost.accounts.settings.AccountSettings;
 import org.waypost.policy.quota.DomainTotal;
 import org.waypost.policy.quota.DomainUse;
 import org.waypost.policy.quota.Use;
 
 /** What JMX shows of quotas. */
-final class Quotas implements QuotasMBean, Startable {
+final class Quotas implements QuotasMBean {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Logger LOGGER = LoggerFactory.getLogger(Quotas.class);
 
     private final DomainUse use;
     private final AccountSettings settings;
@@ -38,24 +29,6 @@ final class Quotas implements QuotasMBean, Startable {
         this.refused = metrics.generate("quotaRecipientsRefused");
         this.unanswered = metrics.generate("quotaChecksUnanswered");
         this.warned = metrics.generate("quotaWarningsSent");
-    }
-
-    void start() throws JMException {
-        stop();
-        ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
-    }
-
-    @PreDestroy
-    void stop() {
-        try {
-            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-            ObjectName name = new ObjectName(NAME);
-            if (beans.isRegistered(name)) {
-                beans.unregisterMBean(name);
-            }
-        } catch (JMException e) {
-            LOGGER.warn("{} can't be taken out of JMX", NAME, e);
-        }
     }
 
     @Override

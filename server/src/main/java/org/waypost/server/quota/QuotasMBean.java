@@ -1,10 +1,7 @@
 package org.waypost.server.quota;
 
-/** Quotas in JMX, as {@value #NAME}; JMX wants an interface of this name. */
+/** Quotas in JMX. */
 public interface QuotasMBean {
-    /** Its name. */
-    String NAME = "org.waypost:type=quotas";
-
     /** Recipients refused since the start because their mailbox was full. */
     long getRecipientsRefused();
 

@@ -4,26 +4,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import javax.mail.internet.AddressException;
-import javax.management.JMException;
-import javax.management.StandardMBean;
 import org.apache.james.core.MailAddress;
-import org.apache.james.lifecycle.api.Startable;
 import org.waypost.accounts.routes.Envelope;
 import org.waypost.accounts.routes.Route;
 import org.waypost.accounts.routes.Routes;
 import org.waypost.accounts.settings.SettingsFormat;
 import org.waypost.mailets.routing.RouteFigures;
-import org.waypost.server.jmx.Beans;
 
 /** Shows the routes in JMX. */
 @Singleton
-final class RoutesBean implements RoutesMBean, Startable {
-    static final String NAME = "org.waypost:type=routes,name=routes";
-
+final class RoutesBean implements RoutesMBean {
     private final Routes routes;
     private final RouteFigures figures;
 
@@ -31,15 +24,6 @@ final class RoutesBean implements RoutesMBean, Startable {
     RoutesBean(Routes routes, RouteFigures figures) {
         this.routes = routes;
         this.figures = figures;
-    }
-
-    void start() throws JMException {
-        Beans.show(NAME, new StandardMBean(this, RoutesMBean.class));
-    }
-
-    @PreDestroy
-    void stop() throws JMException {
-        Beans.hide(NAME);
     }
 
     @Override

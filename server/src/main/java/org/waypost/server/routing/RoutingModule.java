@@ -6,12 +6,9 @@ import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
-import com.google.inject.multibindings.ProvidesIntoSet;
 import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.james.utils.InitializationOperation;
-import org.apache.james.utils.InitilizationOperationBuilder;
 import org.waypost.accounts.changes.ChangeFeed;
 import org.waypost.accounts.routes.RouteCheck;
 import org.waypost.accounts.routes.RouteProbe;
@@ -27,6 +24,7 @@ import org.waypost.server.composition.HostName;
 import org.waypost.server.composition.ServerPaths;
 import org.waypost.server.configuration.DeclaredListener;
 import org.waypost.server.configuration.DeclaredListeners;
+import org.waypost.server.jmx.ManagedBeans;
 import org.waypost.webadmin.routes.MailRoutes;
 
 /** How mail leaves. The store of the routes is given by the storage. */
@@ -38,6 +36,7 @@ public final class RoutingModule extends AbstractModule {
         Multibinder.newSetBinder(binder(), org.apache.james.webadmin.Routes.class)
                 .addBinding()
                 .to(MailRoutes.class);
+        ManagedBeans.show(binder(), "routes", RoutesMBean.class, RoutesBean.class);
     }
 
     @Provides
@@ -71,10 +70,5 @@ public final class RoutingModule extends AbstractModule {
     @Singleton
     ServerName name(ServerPaths paths) throws IOException {
         return new ServerName(HostName.chosen(paths.conf()).orElseGet(HostName::ofMachine));
-    }
-
-    @ProvidesIntoSet
-    InitializationOperation showInJmx(RoutesBean bean) {
-        return InitilizationOperationBuilder.forClass(RoutesBean.class).init(bean::start);
     }
 }

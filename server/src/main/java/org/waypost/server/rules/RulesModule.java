@@ -7,6 +7,7 @@ import org.apache.james.webadmin.Routes;
 import org.waypost.accounts.rules.RuleSettings;
 import org.waypost.policy.rules.UserRules;
 import org.waypost.server.accounts.AccountsModule;
+import org.waypost.server.jmx.ManagedBeans;
 import org.waypost.webadmin.rules.RulesRoutes;
 
 /** The rules of users: their section, what decides by them, and the route that tries them. */
@@ -16,5 +17,6 @@ public final class RulesModule extends AbstractModule {
         AccountsModule.section(binder(), RuleSettings.SECTION);
         bind(UserRules.class).in(Scopes.SINGLETON);
         Multibinder.newSetBinder(binder(), Routes.class).addBinding().to(RulesRoutes.class);
+        ManagedBeans.show(binder(), "rules", RulesMBean.class, Rules.class);
     }
 }

@@ -6,6 +6,7 @@ import org.apache.james.webadmin.Routes;
 import org.waypost.accounts.senders.ClientChoices;
 import org.waypost.accounts.senders.SenderChoices;
 import org.waypost.server.accounts.AccountsModule;
+import org.waypost.server.jmx.ManagedBeans;
 import org.waypost.webadmin.senders.SenderRoutes;
 
 /** Who sends: lists of senders, SPF and DKIM. */
@@ -16,5 +17,6 @@ public final class SendersModule extends AbstractModule {
         AccountsModule.section(binder(), SenderChoices.SECTION);
         AccountsModule.section(binder(), ClientChoices.SECTION);
         Multibinder.newSetBinder(binder(), Routes.class).addBinding().to(SenderRoutes.class);
+        ManagedBeans.show(binder(), "senders", SendersMBean.class, Senders.class);
     }
 }

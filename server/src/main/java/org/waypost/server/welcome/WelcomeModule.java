@@ -18,6 +18,7 @@ import org.apache.james.utils.InitilizationOperationBuilder;
 import org.waypost.accounts.belongings.Belongings;
 import org.waypost.accounts.welcome.WelcomeBelongings;
 import org.waypost.server.accounts.AccountsModule;
+import org.waypost.server.jmx.ManagedBeans;
 
 /** Welcomes, and what notices new accounts. */
 public final class WelcomeModule extends AbstractModule {
@@ -28,6 +29,7 @@ public final class WelcomeModule extends AbstractModule {
         Multibinder.newSetBinder(binder(), EventListener.ReactiveGroupEventListener.class)
                 .addBinding()
                 .to(FirstSight.class);
+        ManagedBeans.show(binder(), "welcome", WelcomesMBean.class, Welcomes.class);
     }
 
     @ProvidesIntoSet

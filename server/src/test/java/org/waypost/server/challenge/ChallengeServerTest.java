@@ -58,15 +58,14 @@ import org.waypost.accounts.challenge.KnownSender.How;
 import org.waypost.accounts.challenge.KnownSenders;
 import org.waypost.accounts.challenge.PendingMail;
 import org.waypost.accounts.challenge.PendingMailStore;
-import org.waypost.accounts.settings.AccountSettings;
 import org.waypost.accounts.settings.Scope;
-import org.waypost.accounts.settings.SettingsFormat;
 import org.waypost.mailets.challenge.ChallengeBelongings;
 import org.waypost.mailets.challenge.PendingMailBlobs;
 import org.waypost.policy.sender.SenderFacts;
 import org.waypost.policy.sender.Verdict;
 import org.waypost.protocols.http.PublicServer;
 import org.waypost.server.composition.MemoryServer;
+import org.waypost.server.jmx.ManagedBeans;
 import org.waypost.testing.tls.TrustAll;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -101,9 +100,7 @@ class ChallengeServerTest {
         String name = UUID.randomUUID().toString().substring(0, 8);
         bob = server.user("bob-" + name + "@example.test");
         alice = "alice-" + name + "@example.net";
-        server.get(AccountSettings.class)
-                .set(Scope.user(bob), "challenge", SettingsFormat.object("{\"mode\":\"unknown-senders\"}"))
-                .block();
+        server.says(bob, "challenge", "mode: unknown-senders");
         relayed().removeAll();
     }
 
@@ -112,7 +109,7 @@ class ChallengeServerTest {
     }
 
     private static MailRepository relayed() throws Exception {
-        return server.get(MailRepositoryStore.class).select(MailRepositoryUrl.from("memory://var/mail/relayed/"));
+        return server.get(MailRepositoryStore.class).select(MailRepositoryUrl.from(MemoryServer.RELAYED));
     }
 
     /** Brings a mail whose sender's domain passes SPF, as SMTP leaves it. */
@@ -422,7 +419,7 @@ class ChallengeServerTest {
     void jmxTellsTheCounts() throws Exception {
         arrive(alice, "First", "");
         challenge();
-        ObjectName name = new ObjectName(ChallengeManagement.NAME);
+        ObjectName name = ManagedBeans.name("challenge");
         var beans = ManagementFactory.getPlatformMBeanServer();
 
         assertThat((long) beans.getAttribute(name, "MailsHeld")).isPositive();

@@ -22,6 +22,7 @@ import org.waypost.accounts.routes.RouteSecrets;
 import org.waypost.accounts.routes.Routes;
 import org.waypost.accounts.settings.SettingsFormat;
 import org.waypost.mailets.routing.RouteFigures;
+import org.waypost.server.jmx.ManagedBeans;
 
 @Tag("feature-116")
 class RoutesBeanTest {
@@ -41,7 +42,7 @@ class RoutesBeanTest {
             RoutesBean bean =
                     new RoutesBean(routes, new RouteFigures(new DropWizardMetricFactory(new MetricRegistry())));
             MBeanServer jmx = MBeanServerFactory.newMBeanServer();
-            ObjectName name = new ObjectName(RoutesBean.NAME);
+            ObjectName name = ManagedBeans.name("routes");
             jmx.registerMBean(new StandardMBean(bean, RoutesMBean.class), name);
 
             assertThat((String[]) jmx.getAttribute(name, "Routes"))

@@ -1,7 +1,7 @@
 package org.waypost.webadmin.folders;
 
 /** What can't be done with a folder, in words for the administrator. */
-final class FolderRefused extends RuntimeException {
+public final class FolderRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Why, as far as a program cares. */

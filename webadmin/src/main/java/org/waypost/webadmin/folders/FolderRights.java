@@ -19,7 +19,7 @@ import org.waypost.accounts.sharing.SharingSettings;
 import org.waypost.webadmin.folders.FolderRefused.Kind;
 
 /** What others may do with the folders of a user (RFC 4314), as an administrator sets it. */
-final class FolderRights {
+public final class FolderRights {
     private static final String ANYONE = "anyone";
 
     private final Folders folders;
@@ -35,12 +35,22 @@ final class FolderRights {
         this.settings = settings;
     }
 
-    Map<String, String> list(Username owner, String folder) throws MailboxException, UsersRepositoryException {
+    /**
+     * Who else may do what with a folder, as letters of RFC 4314 by user.
+     *
+     * @throws FolderRefused when there is no such user or folder
+     */
+    public Map<String, String> list(Username owner, String folder) throws MailboxException, UsersRepositoryException {
         return folders.as(
                 owner, session -> Folders.rights(mailboxes.listRights(folders.there(session, folder), session)));
     }
 
-    void set(Username owner, String folder, String who, String letters)
+    /**
+     * Gives rights in place of those before.
+     *
+     * @throws FolderRefused when a name or letter can't be, or the domain does not let it be shared with them
+     */
+    public void set(Username owner, String folder, String who, String letters)
             throws MailboxException, UsersRepositoryException {
         EntryKey key = key(who);
         assertMayShare(owner, who, key);
@@ -48,7 +58,12 @@ final class FolderRights {
         change(owner, folder, MailboxACL.command().key(key).rights(rights).asReplacement());
     }
 
-    void remove(Username owner, String folder, String who) throws MailboxException, UsersRepositoryException {
+    /**
+     * Takes all rights away.
+     *
+     * @throws FolderRefused when there are none
+     */
+    public void remove(Username owner, String folder, String who) throws MailboxException, UsersRepositoryException {
         EntryKey key = key(who);
         if (!list(owner, folder).containsKey(key.serialize())) {
             throw new FolderRefused(Kind.MISSING, who + " has no rights on '" + folder + "'");

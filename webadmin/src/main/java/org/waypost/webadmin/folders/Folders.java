@@ -28,7 +28,7 @@ import org.waypost.webadmin.folders.FolderRefused.Kind;
 import reactor.core.publisher.Mono;
 
 /** What an administrator does with the folders of a user. Names are those that IMAP shows: levels apart by a dot. */
-final class Folders {
+public final class Folders {
     private final MailboxManager mailboxes;
     private final UsersRepository users;
 
@@ -45,7 +45,7 @@ final class Folders {
      * @param unseen   how many of them weren't read
      * @param rights   what others may, by user
      */
-    record Folder(String name, String id, long messages, long unseen, Map<String, String> rights) {}
+    public record Folder(String name, String id, long messages, long unseen, Map<String, String> rights) {}
 
     /** Does something in the name of the user. */
     interface Deed<T> {
@@ -71,7 +71,12 @@ final class Folders {
         }
     }
 
-    List<Folder> list(Username user) throws MailboxException, UsersRepositoryException {
+    /**
+     * All folders of a user, by name.
+     *
+     * @throws FolderRefused when there is no such user
+     */
+    public List<Folder> list(Username user) throws MailboxException, UsersRepositoryException {
         return as(user, session -> {
             List<Folder> all = new ArrayList<>();
             for (MailboxMetaData each : found(session)) {
@@ -106,7 +111,12 @@ final class Folders {
         return rights;
     }
 
-    void create(Username user, String name) throws MailboxException, UsersRepositoryException {
+    /**
+     * Makes a folder, with the levels above it.
+     *
+     * @throws FolderRefused when there is no such user, the name can't be, or it is there already
+     */
+    public void create(Username user, String name) throws MailboxException, UsersRepositoryException {
         as(user, session -> {
             MailboxPath path = path(session, name);
             assertFree(session, path);
@@ -114,8 +124,12 @@ final class Folders {
         });
     }
 
-    /** Moves a folder with all below it; levels above the new name are made when they are missing (RFC 9051 §6.3.6). */
-    void rename(Username user, String from, String to) throws MailboxException, UsersRepositoryException {
+    /**
+     * Moves a folder with all below it; levels above the new name are made when they are missing (RFC 9051 §6.3.6).
+     *
+     * @throws FolderRefused when one of the names can't be, isn't there, is taken or is INBOX
+     */
+    public void rename(Username user, String from, String to) throws MailboxException, UsersRepositoryException {
         as(user, session -> {
             MailboxPath source = there(session, from);
             MailboxPath target = path(session, to);
@@ -134,8 +148,14 @@ final class Folders {
         });
     }
 
-    /** @return the folders that are gone */
-    List<String> delete(Username user, String name, boolean withThoseBelow)
+    /**
+     * Deletes a folder with its messages.
+     *
+     * @param withThoseBelow takes all folders below it along; else there may be none
+     * @return the folders that are gone
+     * @throws FolderRefused when it isn't there, is INBOX or has folders below it
+     */
+    public List<String> delete(Username user, String name, boolean withThoseBelow)
             throws MailboxException, UsersRepositoryException {
         return as(user, session -> {
             MailboxPath path = there(session, name);
