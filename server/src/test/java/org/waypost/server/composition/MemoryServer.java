@@ -31,18 +31,34 @@ import org.apache.james.mailbox.model.FetchGroup;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.MessageRange;
 import org.apache.james.mailbox.model.MessageResult;
+import org.apache.james.mailrepository.api.MailKey;
+import org.apache.james.mailrepository.api.MailRepository;
+import org.apache.james.mailrepository.api.MailRepositoryStore;
+import org.apache.james.mailrepository.api.MailRepositoryUrl;
+import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.queue.api.ManageableMailQueue;
+import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.apache.james.user.api.UsersRepository;
 import org.apache.james.utils.GuiceProbe;
+import org.apache.mailet.Mail;
+import org.waypost.accounts.settings.AccountSettings;
+import org.waypost.accounts.settings.Scope;
+import org.waypost.accounts.settings.SettingsFormat;
+import org.waypost.testing.smtp.SmtpSender;
 
 /**
  * A whole server in this JVM over memory stores, with the shipped pipeline; what would leave for other servers is kept in
- * {@code memory://var/mail/relayed/}. Has a listener for SMTP and one for pages, no others.
+ * {@value #RELAYED}. Has a listener for SMTP and one for pages, no others.
  */
 public final class MemoryServer implements AutoCloseable {
     static {
         // A start that fails must not end the JVM of the tests.
         System.setProperty("james.exit.on.startup.error", "false");
     }
+
+    /** Where mail for other servers is kept. */
+    public static final String RELAYED = "memory://var/mail/relayed/";
 
     private final GuiceJamesServer server;
     private final Path folder;
@@ -124,8 +140,8 @@ public final class MemoryServer implements AutoCloseable {
                 .replace("enableJmx=\"true\"", "enableJmx=\"false\"")
                 .replaceFirst(
                         "(?s)(<processor state=\"relay\"[^>]*>).*?(</processor>)",
-                        "$1<mailet match=\"All\" class=\"ToRepository\">"
-                                + "<repositoryPath>memory://var/mail/relayed/</repositoryPath></mailet>$2");
+                        "$1<mailet match=\"All\" class=\"ToRepository\">" + "<repositoryPath>" + RELAYED
+                                + "</repositoryPath></mailet>$2");
     }
 
     /** Adds a user, and the domain of the user. */
@@ -137,6 +153,42 @@ public final class MemoryServer implements AutoCloseable {
         }
         get(UsersRepository.class).addUser(user, "secret");
         return user;
+    }
+
+    /** Sets keys of a section for a user. */
+    public void says(Username user, String section, String yaml) {
+        get(AccountSettings.class)
+                .set(Scope.user(user), section, SettingsFormat.yaml(yaml))
+                .block();
+    }
+
+    /** Sends a message by SMTP; what was refused comes back with the server's words. */
+    public SmtpSender.Fate send(String from, String to, String message) throws IOException {
+        int port = get(SMTPServerFactory.class).getServers().get(0).getPort();
+        try (SmtpSender client = new SmtpSender(port)) {
+            return client.send(from, List.of(to), message);
+        }
+    }
+
+    /** What would have left for other servers. */
+    public List<Mail> relayed() throws Exception {
+        MailRepository kept = get(MailRepositoryStore.class).select(MailRepositoryUrl.from(RELAYED));
+        List<Mail> mails = new ArrayList<>();
+        for (Iterator<MailKey> keys = kept.list(); keys.hasNext(); ) {
+            mails.add(kept.retrieve(keys.next()));
+        }
+        return mails;
+    }
+
+    /** Whether nothing is on its way. */
+    public boolean isIdle() throws Exception {
+        MailQueueFactory<?> queues = get(new Key<MailQueueFactory<?>>() {});
+        for (MailQueueName name : queues.listCreatedMailQueues()) {
+            if (queues.getQueue(name).orElseThrow() instanceof ManageableMailQueue queue && queue.getSize() > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What the injector of the server has for this type. */

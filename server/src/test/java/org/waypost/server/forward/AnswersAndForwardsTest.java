@@ -2,16 +2,19 @@ package org.waypost.server.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.james.core.MailAddress;
+import org.apache.james.core.Username;
 import org.apache.mailet.Mail;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.waypost.server.composition.MemoryServer;
+import org.waypost.testing.smtp.SmtpSender;
 
 /** Automatic answers and forwards through the pipeline that is shipped, by SMTP, over stores in memory. */
 class AnswersAndForwardsTest {
@@ -21,29 +24,30 @@ class AnswersAndForwardsTest {
     private static MemoryServer server;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        server = MemoryServer.start(folder);
+    static void start() throws Exception {
+        server = MemoryServer.start(Map.of());
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         if (server != null) {
             server.close();
         }
     }
 
-    private static String header(String to, String subject) {
+    private static String message(String to, String subject) {
         return "From: " + WRITER + "\r\nTo: " + to + "\r\nSubject: " + subject + "\r\nMessage-ID: <" + subject
-                + "@example.org>";
+                + "@example.org>\r\n\r\nthe text";
     }
 
     private static void send(String from, String to, String subject) throws Exception {
-        assertThat(server.send(from, to, header(to, subject))).startsWith("250");
+        assertThat(server.send(from, to, message(to, subject))).isEqualTo(new SmtpSender.Accepted());
     }
 
     private static void inboxHas(String user, int messages) {
-        Awaitility.await("the INBOX of " + user).atMost(PATIENCE).untilAsserted(() -> assertThat(server.inbox(user))
-                .hasSize(messages));
+        Awaitility.await("the INBOX of " + user)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(server.inbox(Username.of(user))).hasSize(messages));
     }
 
     private static void idle() {
@@ -70,7 +74,8 @@ class AnswersAndForwardsTest {
     @Tag("feature-145")
     void aStrangerGetsOneAnswer() throws Exception {
         server.user("away@example.test");
-        server.says("away@example.test", "autoReply", "replies: [{enabled: true, subject: Away, text: away}]");
+        server.says(
+                Username.of("away@example.test"), "autoReply", "replies: [{enabled: true, subject: Away, text: away}]");
         String stranger = "stranger1@example.org";
 
         send(stranger, "away@example.test", "one");
@@ -95,7 +100,7 @@ class AnswersAndForwardsTest {
     void twoWhoAreAwayExchangeOneAnswer() throws Exception {
         for (String user : new String[] {"away-a@example.test", "away-b@example.test"}) {
             server.user(user);
-            server.says(user, "autoReply", "replies: [{enabled: true, subject: Away, text: away}]");
+            server.says(Username.of(user), "autoReply", "replies: [{enabled: true, subject: Away, text: away}]");
         }
 
         send("away-a@example.test", "away-b@example.test", "hello");
@@ -111,7 +116,7 @@ class AnswersAndForwardsTest {
     @Tag("feature-144")
     void aForwardLeavesWithARewrittenSenderWhichTakesItsBounceAndNothingElse() throws Exception {
         server.user("bob@example.test");
-        server.says("bob@example.test", "forward", "targets: [bob@elsewhere.example]");
+        server.says(Username.of("bob@example.test"), "forward", "targets: [bob@elsewhere.example]");
 
         send(WRITER, "bob@example.test", "forwarded");
         inboxHas("bob@example.test", 1);
@@ -120,9 +125,10 @@ class AnswersAndForwardsTest {
         assertThat(rewritten.asString()).matches("SRS0=\\w{6}=\\w\\w=example\\.org=writer@example\\.test");
 
         String forged = rewritten.asString().replaceFirst("SRS0=......", "SRS0=aaaaaa");
-        assertThat(server.send("", forged, header(forged, "bounce"))).isEqualTo("550 5.7.1 The address is forged");
-        assertThat(server.send("mallory@example.net", rewritten.asString(), header("x@example.org", "spam")))
-                .isEqualTo("550 5.7.1 The address takes bounces only");
+        assertThat(server.send("", forged, message(forged, "bounce")))
+                .isEqualTo(new SmtpSender.Refused("550 5.7.1 The address is forged"));
+        assertThat(server.send("mallory@example.net", rewritten.asString(), message("x@example.org", "spam")))
+                .isEqualTo(new SmtpSender.Refused("550 5.7.1 The address takes bounces only"));
         send("", rewritten.asString(), "bounce");
         assertThat(relayedTo(WRITER).getMaybeSender().isNullSender()).isTrue();
     }
@@ -135,7 +141,8 @@ class AnswersAndForwardsTest {
             server.user(user);
         }
         for (int index = 0; index < ring.length; index++) {
-            server.says(ring[index], "forward", "{keepCopy: false, targets: [" + ring[(index + 1) % 3] + "]}");
+            server.says(
+                    Username.of(ring[index]), "forward", "{keepCopy: false, targets: [" + ring[(index + 1) % 3] + "]}");
         }
 
         send(WRITER, ring[0], "round");
@@ -145,20 +152,21 @@ class AnswersAndForwardsTest {
         inboxHas(ring[0], 1);
         inboxHas(ring[1], 0);
         inboxHas(ring[2], 0);
-        assertThat(server.inbox(ring[0]).get(0)).contains("X-Waypost-Not-Forwarded:");
+        assertThat(server.inbox(Username.of(ring[0])).get(0)).contains("X-Waypost-Not-Forwarded:");
     }
 
     @Test
     @Tag("feature-144")
     void aMailThatComesBackFromAnotherServerIsNotForwardedAgain() throws Exception {
         server.user("dora@example.test");
-        server.says("dora@example.test", "forward", "{keepCopy: false, targets: [dora@elsewhere.example]}");
+        server.says(
+                Username.of("dora@example.test"), "forward", "{keepCopy: false, targets: [dora@elsewhere.example]}");
 
         assertThat(server.send(
                         WRITER,
                         "dora@example.test",
-                        "Delivered-To: dora@example.test\r\n" + header("dora@example.test", "back")))
-                .startsWith("250");
+                        "Delivered-To: dora@example.test\r\n" + message("dora@example.test", "back")))
+                .isEqualTo(new SmtpSender.Accepted());
 
         inboxHas("dora@example.test", 1);
         idle();

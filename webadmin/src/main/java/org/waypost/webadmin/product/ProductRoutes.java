@@ -1,5 +1,8 @@
 package org.waypost.webadmin.product;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,7 @@ public final class ProductRoutes implements Routes {
 
     @Override
     public void define(Service http) {
+        http.get(BASE + "/openapi.yaml", ProductRoutes::description);
         http.get(BASE + "/version", (request, response) -> version, json);
         http.get(BASE + "/engines", this::engines, json);
         http.get(BASE + "/healing", this::healing, json);
@@ -58,6 +62,14 @@ public final class ProductRoutes implements Routes {
                 json);
         http.get(BASE + "/certificates", (request, response) -> certificates().current(), json);
         http.post(BASE + "/certificates/reload", this::reload, json);
+    }
+
+    /** All routes of Waypost as an OpenAPI document. */
+    private static String description(Request request, Response response) throws IOException {
+        response.type("application/yaml");
+        try (InputStream document = Version.class.getResourceAsStream("/org/waypost/webadmin/openapi.yaml")) {
+            return new String(document.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private Map<String, List<EngineReport.Engine>> engines(Request request, Response response) {

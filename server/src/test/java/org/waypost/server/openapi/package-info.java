@@ -1,0 +1,2 @@
+/** Compares the OpenAPI document with the server. */
+package org.waypost.server.openapi;
