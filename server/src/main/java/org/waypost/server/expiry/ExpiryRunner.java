@@ -37,8 +37,8 @@ final class ExpiryRunner {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ExpiryRunner.class);
     private static final String LEASE = "expiry";
-    private static final Duration LENGTH = Duration.ofSeconds(60);
-    private static final Duration RENEWED = Duration.ofSeconds(15);
+    private static final Duration LENGTH = Duration.ofSeconds(30);
+    private static final Duration RENEWED = Duration.ofSeconds(5);
 
     private final UsersRepository users;
     private final ExpiryEngine engine;

@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 import org.waypost.accounts.expiry.ExpiryRun;
 import org.waypost.accounts.expiry.ExpiryRuns;
 
-/** Looks every half minute whether a run is due, or one is left that a server could not finish. */
+/** Looks every ten seconds whether a run is due, or one is left that a server could not finish. */
 @Singleton
 final class ExpirySchedule implements Startable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExpirySchedule.class);
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 10;
 
     private final ExpiryRunner runner;
     private final ExpiryRuns runs;

@@ -1,5 +1,7 @@
 package org.waypost.server.standalone;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +35,19 @@ final class LocalEngines {
         if (EngineMode.of(file, "opensearch") == EngineMode.LOCAL) {
             local.add(OpenSearchSettings.defaults()
                     .withPorts(file.port("opensearch.port", 9200), file.port("opensearch.transport.port", 9300))
-                    .withHeapMegabytes(file.number("opensearch.heap", 256, OpenSearchSettings.LEAST_HEAP, MOST_HEAP)));
+                    .withHeapMegabytes(file.number("opensearch.heap", 256, OpenSearchSettings.LEAST_HEAP, MOST_HEAP))
+                    .withJvmOptions(options("opensearch.options")));
         }
         if (EngineMode.of(file, "tika") == EngineMode.LOCAL) {
             local.add(TikaSettings.defaults()
                     .withPort(file.port("tika.port", 9998))
                     .withHeapMegabytes(file.number("tika.heap", 192, TikaSettings.LEAST_HEAP, MOST_HEAP))
-                    .withParseDeadline(file.duration("tika.timeout", PARSE, LEAST, MOST)));
+                    .withParseDeadline(file.duration("tika.timeout", PARSE, LEAST, MOST))
+                    .withJvmOptions(options("tika.options")));
         }
         return new EnginesSettings(
                 local,
-                Supervision.defaults().withStartDeadline(file.duration("start.timeout", START, LEAST, MOST)),
+                supervision(),
                 file.megabytes("disk.minimum.free", EnginesSettings.DEFAULT_LEAST_FREE_MEGABYTES));
     }
 
@@ -51,7 +55,26 @@ final class LocalEngines {
         return CassandraSettings.defaults()
                 .withPorts(file.port("cassandra.port", 9042), file.port("cassandra.storage.port", 7000))
                 .withHeapMegabytes(file.number("cassandra.heap", 512, CassandraSettings.LEAST_HEAP, MOST_HEAP))
-                .withCommitLogSync(sync());
+                .withCommitLogSync(sync())
+                .withJvmOptions(options("cassandra.options"));
+    }
+
+    private List<String> options(String key) {
+        String value = file.text(key, "");
+        List<String> options =
+                Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().splitToList(value);
+        for (String option : options) {
+            if (!option.startsWith("-") || option.startsWith("-Xmx") || option.startsWith("-Xms")) {
+                throw file.wrong(key, value, "flags for Java, separated by spaces, without those of the heap");
+            }
+        }
+        return options;
+    }
+
+    private Supervision supervision() {
+        Supervision supervision =
+                Supervision.defaults().withStartDeadline(file.duration("start.timeout", START, LEAST, MOST));
+        return "off".equals(System.getenv("WAYPOST_CDS")) ? supervision.withoutClassArchive() : supervision;
     }
 
     private CommitLogSync sync() {

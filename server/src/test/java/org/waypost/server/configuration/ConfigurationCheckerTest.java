@@ -46,7 +46,8 @@ class ConfigurationCheckerTest {
                         + "cassandra.heap=big\n"
                         + "disk.minimum.free=1 GB\n"
                         + "start.timeout=soon\n"
-                        + "cassandra.commitlog.sync=periodic\n");
+                        + "cassandra.commitlog.sync=periodic\n"
+                        + "tika.options=-Xss2m -Xmx1g\n");
 
         assertThat(report())
                 .containsExactly(
@@ -58,7 +59,9 @@ class ConfigurationCheckerTest {
                         "engines.properties:5: error: start.timeout = soon: expected a time such as 30s, 5 minutes or"
                                 + " 1d (without a unit: seconds)",
                         "engines.properties:6: error: cassandra.commitlog.sync = periodic: expected one of: batch,"
-                                + " group");
+                                + " group",
+                        "engines.properties:7: error: tika.options = -Xss2m -Xmx1g: expected flags for Java, separated by"
+                                + " spaces, without those of the heap");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.waypost.server.composition.ServerPaths;
 import org.waypost.server.external.Login;
 import org.waypost.server.external.TlsTrust;
 
+@Tag("feature-3")
 class EngineFileTest {
 
     @TempDir
@@ -64,12 +66,15 @@ class EngineFileTest {
                         cassandra.port=19042
                         cassandra.storage.port=17000
                         cassandra.heap=1024
+                        cassandra.options=-XX:+UseG1GC  -Dx=y
                         cassandra.commitlog.sync=group
                         opensearch.port=19200
                         opensearch.transport.port=19300
                         opensearch.heap=640
+                        opensearch.options=-Dz
                         tika.port=19998
                         tika.heap=300
+                        tika.options=-Xss2m
                         tika.timeout=90s
                         start.timeout=5m
                         disk.minimum.free=2G
@@ -82,14 +87,17 @@ class EngineFileTest {
                     assertThat(cassandra.storagePort()).isEqualTo(17000);
                     assertThat(cassandra.heapMegabytes()).isEqualTo(1024);
                     assertThat(cassandra.commitLogSync()).hasToString("GROUP");
+                    assertThat(cassandra.jvmOptions()).containsExactly("-XX:+UseG1GC", "-Dx=y");
                 });
         assertThat(settings.local().get(1).ports())
                 .isEqualTo(Map.of(EnginePort.SEARCH_HTTP, 19200, EnginePort.SEARCH_TRANSPORT, 19300));
         assertThat(settings.local().get(1).heapMegabytes()).isEqualTo(640);
+        assertThat(settings.local().get(1).jvmOptions()).containsExactly("-Dz");
         assertThat(settings.local().get(2)).isInstanceOfSatisfying(TikaSettings.class, tika -> {
             assertThat(tika.port()).isEqualTo(19998);
             assertThat(tika.heapMegabytes()).isEqualTo(300);
             assertThat(tika.parseDeadline()).isEqualTo(Duration.ofSeconds(90));
+            assertThat(tika.jvmOptions()).containsExactly("-Xss2m");
         });
         assertThat(settings.supervision().startDeadline()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.leastFreeMegabytes()).isEqualTo(2048);
@@ -216,6 +224,9 @@ class EngineFileTest {
                 "cassandra.storage.port | 7000a      | a whole number",
                 "cassandra.heap         | 255        | a whole number from 256",
                 "cassandra.heap         | 1G         | a whole number",
+                "cassandra.options      | G1         | flags for Java",
+                "opensearch.options     | -Xmx1g     | flags for Java, separated by spaces, without those of the heap",
+                "tika.options           | -Dx y      | flags for Java",
                 "cassandra.commitlog.sync | periodic | batch or group (periodic would lose accepted mail",
                 "opensearch.port        | -1         | a whole number",
                 "opensearch.transport.port | x       | a whole number",

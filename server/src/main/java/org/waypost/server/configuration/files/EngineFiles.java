@@ -4,10 +4,16 @@ import static org.waypost.server.configuration.schema.Key.optional;
 
 import java.util.List;
 import org.waypost.server.configuration.schema.PropertiesSchema;
+import org.waypost.server.configuration.schema.ValueType;
 import org.waypost.server.configuration.schema.Values;
 
 /** Cassandra, OpenSearch and Tika: started by the server, or the operator's own. */
 final class EngineFiles {
+    private static final String OPTIONS = "Further flags for its Java, separated by spaces; not those of the heap.";
+    private static final String FLAG = "-(?!Xm[xs])\\S+";
+    private static final ValueType FLAGS = Values.matching(
+            FLAG + "(\\s+" + FLAG + ")*", "flags for Java, separated by spaces, without those of the heap");
+
     static final PropertiesSchema ENGINES = new PropertiesSchema(
             "engines.properties",
             "The engines: Cassandra (all data), OpenSearch (search), Tika (text of attachments). "
@@ -29,6 +35,7 @@ final class EngineFiles {
                             Values.integer(256, 65536),
                             "512",
                             "Heap of the local Cassandra, in megabytes."),
+                    optional("cassandra.options", FLAGS, "none", OPTIONS),
                     optional(
                             "cassandra.commitlog.sync",
                             Values.oneOf("batch", "group"),
@@ -114,6 +121,7 @@ final class EngineFiles {
                             Values.integer(128, 65536),
                             "256",
                             "Heap of the local OpenSearch, in megabytes."),
+                    optional("opensearch.options", FLAGS, "none", OPTIONS),
                     optional(
                             "opensearch.hosts",
                             Values.url("http", "https").list(),
@@ -143,6 +151,7 @@ final class EngineFiles {
                             "Whether the server starts its own Tika; off: attachments aren't searched."),
                     optional("tika.port", Values.port(), "9998", "Port of the local Tika."),
                     optional("tika.heap", Values.integer(64, 65536), "192", "Heap of the local Tika, in megabytes."),
+                    optional("tika.options", FLAGS, "none", OPTIONS),
                     optional("tika.url", Values.url("http", "https"), "none", "External only: address of the server."),
                     optional(
                             "tika.timeout",
