@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** What every store of settings keeps and forgets. */
+@Tag("feature-11")
 public interface SettingsStoreContract {
     Scope SERVER = Scope.server();
     Scope DOMAIN = Scope.domain(Domain.of("example.org"));

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.waypost.assembly.e2e.Program;
+import org.waypost.assembly.e2e.Swaks;
 import org.waypost.testing.smtp.SmtpSender;
 
 /**
@@ -21,6 +23,7 @@ final class MailStream implements AutoCloseable {
     /** The header with the number of a mail. */
     static final String NUMBER = "X-Durability-Number";
 
+    private static final String SENDER = "sender@example.org";
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int MAILS_A_CONNECTION = 20;
 
@@ -49,6 +52,38 @@ final class MailStream implements AutoCloseable {
         return stream;
     }
 
+    /** Sends beside, with swaks, a call for each mail. */
+    MailStream withSwaks() {
+        Thread thread = new Thread(this::runSwaks, "mail-stream-swaks");
+        threads.add(thread);
+        thread.start();
+        return this;
+    }
+
+    private void runSwaks() {
+        while (!stopped) {
+            int number = next.incrementAndGet();
+            note(number, to(number), bySwaks(number));
+        }
+    }
+
+    private SmtpSender.Fate bySwaks(int number) {
+        try {
+            Program.Ended ended = Swaks.mail(
+                            "127.0.0.1:" + port, SENDER, String.join(",", to(number)), "mail " + number + " by swaks")
+                    .with("--add-header", NUMBER + ": " + number)
+                    .run();
+            return switch (ended.code()) {
+                case 0 -> new SmtpSender.Accepted();
+                // No connection, or a refusal before the text was sent.
+                case 2, 21, 22, 23, 24, 25 -> new SmtpSender.Refused("swaks ended with " + ended.code());
+                default -> new SmtpSender.Unknown("swaks ended with " + ended.code());
+            };
+        } catch (IOException | InterruptedException e) {
+            return new SmtpSender.Unknown("swaks did not run: " + e.getMessage());
+        }
+    }
+
     private void run() {
         while (!stopped) {
             try (SmtpSender sender = new SmtpSender(port)) {
@@ -65,8 +100,15 @@ final class MailStream implements AutoCloseable {
 
     private boolean send(SmtpSender sender) {
         int number = next.incrementAndGet();
-        List<String> to = number % 5 == 0 ? recipients : List.of(recipients.get(number % recipients.size()));
-        SmtpSender.Fate fate = sender.send("sender@example.org", to, message(number));
+        return note(number, to(number), sender.send(SENDER, to(number), message(number)));
+    }
+
+    private List<String> to(int number) {
+        return number % 5 == 0 ? recipients : List.of(recipients.get(number % recipients.size()));
+    }
+
+    /** Whether the mail was accepted. */
+    private boolean note(int number, List<String> to, SmtpSender.Fate fate) {
         if (fate instanceof SmtpSender.Accepted) {
             accepted.put(number, to);
             return true;

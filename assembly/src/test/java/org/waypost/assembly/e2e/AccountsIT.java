@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.waypost.server.quickstart.Account;
@@ -50,6 +51,8 @@ class AccountsIT {
     }
 
     @Test
+    @Tag("feature-11")
+    @Tag("feature-147")
     void settingsAreSetLockedShownExportedAndImported() throws Exception {
         String domain = "s" + UUID.randomUUID().toString().substring(0, 8) + ".test";
         call("domain", "add", domain).succeeded();

@@ -27,6 +27,7 @@ public final class BundleServer implements AutoCloseable {
     public static final String DOMAIN = "example.test";
 
     private static final Duration START = Duration.ofMinutes(5);
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     /** What the servers of this JVM ask about senders, for the DNS of this machine may be any or none. */
     private static final class Zone {
@@ -114,13 +115,25 @@ public final class BundleServer implements AutoCloseable {
         try (Stream<Path> files = Files.list(places.conf())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);
-                String edited = edit.apply(file.getFileName().toString(), text);
+                String fileName = file.getFileName().toString();
+                String edited = edit.apply(fileName, quick(fileName, text));
                 if (!edited.equals(text)) {
                     Files.writeString(file, edited);
                 }
             }
         }
         return new BundleServer(folder, places, plan, diskMegabytes);
+    }
+
+    /** Engines that live for minutes only gain nothing from the second compiler. */
+    private static String quick(String file, String text) {
+        return switch (file) {
+            case "engines.properties" ->
+                text + "\ncassandra.options=" + QUICK + "\nopensearch.options=" + QUICK + "\ntika.options=" + QUICK
+                        + "\n";
+            case "jvm.properties" -> text.replaceFirst("(?m)^options=", "$0" + QUICK);
+            default -> text;
+        };
     }
 
     /** Starts the server on the configuration and the data that it has, and waits until every protocol answers. */
@@ -172,6 +185,9 @@ public final class BundleServer implements AutoCloseable {
                 .environment("WAYPOST_CONF", places.conf().toString())
                 .environment("WAYPOST_VAR", var.toString())
                 .environment("WAYPOST_LOG", places.log().toString())
+                // An archive of classes is for the second start and later ones; to write it takes longer than a test
+                // has.
+                .environment("WAYPOST_CDS", "off")
                 .environment(
                         "WAYPOST_JAVA",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -5,84 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.waypost.policy.country.MmdbWriter;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.waypost.server.quickstart.Account;
 import org.waypost.server.quickstart.Endpoint;
 
 /** Clients in countries, by swaks with a PROXY header, on a server with a table of its own that is changed while it runs. */
 @Tag("feature-71")
+@ExtendWith(OperatedServer.class)
 class CountryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String CHINA = "60.1.2.3";
-    private static final String GERMANY = "20.1.2.3";
-    private static final String JAPAN = "80.1.2.3";
-    private static final String TRUSTED =
-            "<proxyProtocol><trusted>127.0.0.0/8</trusted><required>false</required><headerTimeout>1</headerTimeout></proxyProtocol>";
-
-    @TempDir
-    static Path folder;
-
     private static BundleServer server;
     private static Account bob;
     private static Account carol;
 
     @BeforeAll
-    static void start() throws Exception {
-        Path table = folder.resolve("own.mmdb");
-        put("CN");
-        server = BundleServer.start("country", (file, text) -> switch (file) {
-            case "smtpserver.xml" -> text.replaceFirst("<auth>", TRUSTED + "<auth>");
-            case "lmtpserver.xml" -> text.replaceFirst("<connectionLimit>", TRUSTED + "<connectionLimit>");
-            case "country.properties" -> text + "\ndatabase=file://" + table + "\nwatch.seconds=1\n";
-            case "mailetcontainer.xml" ->
-                text.replaceFirst(
-                        "(?s)(<!-- Aliases and groups)",
-                        "<mailet match=\"org.waypost.matchers.country.SenderCountry=JP\" class=\"SetMimeHeader\">"
-                                + "<name>X-From</name><value>Japan</value></mailet><mailet"
-                                + " match=\"org.waypost.matchers.country.SenderCountryNot=JP\" class=\"SetMimeHeader\">"
-                                + "<name>X-From</name><value>abroad</value></mailet>$1");
-            default -> text;
-        });
+    static void users(BundleServer operated) throws Exception {
+        server = operated;
         bob = server.user("bob");
         carol = server.user("carol");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    /** Puts a table in place by renaming; {@code china} is the country of the client in China. */
-    private static void put(String china) throws Exception {
-        replace(new MmdbWriter(6, 24)
-                .built(Instant.now())
-                .country("60.0.0.0/8", china)
-                .country("20.0.0.0/8", "DE")
-                .country("80.0.0.0/8", "JP")
-                .bytes());
-    }
-
-    private static void replace(byte[] bytes) throws Exception {
-        Path beside = Files.write(folder.resolve("new.mmdb"), bytes);
-        Files.move(
-                beside,
-                folder.resolve("own.mmdb"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Program.Ended send(Endpoint endpoint, String client, String subject, Account... recipients)
@@ -112,11 +59,13 @@ class CountryIT {
     void aUserTakesNoMailFromACountry() throws Exception {
         set(bob.address(), "mode=block", "countries=[\"CN\"]", "refusal=Not from {{country}}");
 
-        Program.Ended refused = send(Endpoint.SMTP, CHINA, "from China", bob);
+        Program.Ended refused = send(Endpoint.SMTP, OperatedServer.CHINA, "from China", bob);
         assertThat(refused.output()).contains("<** 550 5.7.1 Not from CN");
-        send(Endpoint.SMTP, GERMANY, "from Germany", bob).succeeded();
+        send(Endpoint.SMTP, OperatedServer.GERMANY, "from Germany", bob).succeeded();
         // swaks goes on with those who are taken and says so by its exit code.
-        assertThat(send(Endpoint.SMTP, CHINA, "for both", bob, carol).output()).contains("<** 550 5.7.1 Not from CN");
+        assertThat(send(Endpoint.SMTP, OperatedServer.CHINA, "for both", bob, carol)
+                        .output())
+                .contains("<** 550 5.7.1 Not from CN");
 
         assertArrives(bob, "from Germany");
         assertArrives(carol, "for both");
@@ -134,10 +83,11 @@ class CountryIT {
                 .succeeded();
         set(domain, "mode=accept-only", "countries=[\"DE\"]", "unknown=refuse");
 
-        assertThat(send(Endpoint.SMTP, JAPAN, "from Japan", dave).output()).contains("<** 550 5.7.1 ");
+        assertThat(send(Endpoint.SMTP, OperatedServer.JAPAN, "from Japan", dave).output())
+                .contains("<** 550 5.7.1 ");
         assertThat(send(Endpoint.SMTP, "129.0.0.1", "from nowhere", dave).output())
                 .contains("<** 550 5.7.1 ");
-        send(Endpoint.SMTP, GERMANY, "from Germany", dave).succeeded();
+        send(Endpoint.SMTP, OperatedServer.GERMANY, "from Germany", dave).succeeded();
 
         assertArrives(dave, "from Germany");
     }
@@ -146,9 +96,9 @@ class CountryIT {
     void mailByOtherWaysIsToldByTheMatchers() throws Exception {
         Account erin = server.user("erin");
 
-        send(Endpoint.LMTP, JAPAN, "by lmtp from Japan", erin);
-        send(Endpoint.LMTP, GERMANY, "by lmtp from Germany", erin);
-        send(Endpoint.SMTP, JAPAN, "by smtp from Japan", erin).succeeded();
+        send(Endpoint.LMTP, OperatedServer.JAPAN, "by lmtp from Japan", erin);
+        send(Endpoint.LMTP, OperatedServer.GERMANY, "by lmtp from Germany", erin);
+        send(Endpoint.SMTP, OperatedServer.JAPAN, "by smtp from Japan", erin).succeeded();
         send(Endpoint.SMTP, "127.0.0.1", "from here", erin).succeeded();
 
         assertArrives(erin, "by smtp from Japan");
@@ -159,17 +109,17 @@ class CountryIT {
 
     @Test
     void aNewTableIsTakenAndABrokenOneIsNot() throws Exception {
-        put("JP");
-        Awaitility.await("the new table").atMost(PATIENCE).untilAsserted(() -> assertThat(lookUp(CHINA))
+        OperatedServer.put("JP");
+        Awaitility.await("the new table").atMost(PATIENCE).untilAsserted(() -> assertThat(lookUp(OperatedServer.CHINA))
                 .isEqualTo("JP"));
 
-        replace("broken".getBytes(StandardCharsets.UTF_8));
+        OperatedServer.replace("broken".getBytes(StandardCharsets.UTF_8));
         Awaitility.await("the broken table is told").atMost(PATIENCE).untilAsserted(() -> assertThat(server.webAdmin()
                         .json("GET", "/waypost/country/database", "")
                         .get("problem")
                         .asText())
                 .contains("own.mmdb"));
-        assertThat(lookUp(CHINA)).isEqualTo("JP");
+        assertThat(lookUp(OperatedServer.CHINA)).isEqualTo("JP");
         assertThat(server.command("country", "status").run().code()).isEqualTo(1);
         assertThat(server.command("country", "reload").run().code()).isEqualTo(6);
         assertThat(server.webAdmin().stranger("/healthcheck").body()).contains("Country database");
@@ -181,9 +131,9 @@ class CountryIT {
         assertThat(Files.readString(server.log().resolve("waypost.log")))
                 .contains("A new table of countries was not taken");
 
-        put("CN");
+        OperatedServer.put("CN");
         assertThat(server.command("country", "reload").run().succeeded()).contains("Replaced.");
-        assertThat(lookUp(CHINA)).isEqualTo("CN");
+        assertThat(lookUp(OperatedServer.CHINA)).isEqualTo("CN");
     }
 
     private static String lookUp(String address) throws Exception {

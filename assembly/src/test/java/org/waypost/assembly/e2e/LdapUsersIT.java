@@ -15,6 +15,7 @@ import org.waypost.server.quickstart.Account;
 import org.waypost.server.quickstart.Endpoint;
 
 /** A server whose users stand in a directory (slapd), named by usersrepository.xml. */
+@Tag("feature-1")
 class LdapUsersIT {
     private static final Account ANN = new Account("ann@" + BundleServer.DOMAIN, "a secret of ann");
     private static final Account BEN = new Account("ben@" + BundleServer.DOMAIN, "a secret of ben");

@@ -3,11 +3,11 @@ package org.waypost.assembly.e2e;
 import org.waypost.server.quickstart.Account;
 
 /** Calls of swaks, which prints the whole dialogue. */
-final class Swaks {
+public final class Swaks {
     private Swaks() {}
 
     /** A mail through a listener. */
-    static Program mail(String address, String from, String to, String subject) {
+    public static Program mail(String address, String from, String to, String subject) {
         return Program.fromPackage("swaks", "swaks")
                 .with("--server", address, "--helo", "client.example.org", "--from", from, "--to", to)
                 .with("--header", "Subject: " + subject, "--body", "The body of " + subject)

@@ -8,10 +8,12 @@ import org.apache.james.domainlist.cassandra.CassandraDomainListModule;
 import org.apache.james.domainlist.lib.DomainListConfiguration;
 import org.apache.james.domainlist.lib.DomainListContract;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.waypost.cassandra.CassandraKeyspaceExtension;
 
 /** James' contract of the domain list. */
+@Tag("feature-10")
 class CassandraDomainListIT implements DomainListContract {
 
     @RegisterExtension

@@ -18,6 +18,7 @@ import org.apache.james.pop3server.netty.POP3ServerFactory;
 import org.apache.james.protocols.lib.netty.AbstractServerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.waypost.protocols.managesieve.ManageSieveModule;
 import org.waypost.protocols.pop3.Pop3Module;
@@ -26,6 +27,8 @@ import org.waypost.protocols.testing.SmtpDialogue;
 import org.waypost.protocols.testing.TestCertificate;
 
 /** The files in conf/, as they are delivered but for the addresses, and what all doors of mailboxes have in common. */
+@Tag("feature-13")
+@Tag("feature-17")
 class MailDoorsTest {
 
     private static MemoryMailServer server;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("feature-30")
+@Tag("feature-33")
 class LoginFailuresTest {
 
     private final LoginFailures failures = new LoginFailures(Duration.ofSeconds(1));

@@ -29,6 +29,7 @@ import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,9 @@ import org.waypost.accounts.network.AddressBlock;
 import org.waypost.protocols.proxy.ProxyProtocol;
 
 /** The front door before a listener that greets with the client's address and then echoes. */
+@Tag("feature-6")
+@Tag("feature-22")
+@Tag("feature-23")
 class FrontDoorTest {
 
     private static final List<AddressBlock> LOOPBACK = AddressBlock.parseList("127.0.0.0/8");

@@ -14,6 +14,7 @@ import org.apache.james.modules.protocols.SMTPServerModule;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,9 @@ import org.waypost.protocols.testing.SmtpDialogue;
 import org.waypost.protocols.testing.Transcript;
 
 /** The files in {@code conf/} as they are shipped, on other ports. */
+@Tag("feature-34")
+@Tag("feature-46")
+@Tag("feature-136")
 class DefaultConfigurationTest {
 
     private static final Path CONF = Path.of(System.getProperty("waypost.root"), "conf");

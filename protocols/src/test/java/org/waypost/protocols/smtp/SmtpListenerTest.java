@@ -10,10 +10,12 @@ import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.waypost.protocols.testing.MemoryMailServer;
 import org.waypost.protocols.testing.SmtpDialogue;
 
+@Tag("feature-47")
 class SmtpListenerTest {
 
     private static MemoryMailServer server;

@@ -21,10 +21,12 @@ import javax.net.ssl.SSLSocket;
 import org.apache.james.core.healthcheck.Result;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waypost.testing.tls.TrustAll;
 
+@Tag("feature-47")
 class ServerCertificateTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.james.core.healthcheck.Result;
 import org.apache.james.core.healthcheck.ResultStatus;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waypost.server.administration.WholeEngineReport;
@@ -21,6 +22,8 @@ import org.waypost.webadmin.product.EngineReport.Engine;
 import org.waypost.webadmin.product.EngineReport.State;
 
 /** The operator's own OpenSearch and Tika, as WebAdmin shows them and as health checks tell. */
+@Tag("feature-3")
+@Tag("feature-14")
 class ExternalEnginesTest {
     private static final Login LOGIN = new Login.Basic("waypost", "s3cret");
     private static final Map<String, String> WELL = cluster("green");

@@ -19,11 +19,13 @@ import org.apache.james.server.core.filesystem.FileSystemImpl;
 import org.apache.james.user.ldap.ReadOnlyUsersLDAPRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.waypost.server.composition.ServerPaths;
 
 /** The example of a directory in conf/usersrepository.xml, against a directory in this JVM. */
+@Tag("feature-1")
 class LdapUsersTest {
     private static final Username ALICE = Username.of("alice@example.org");
 
