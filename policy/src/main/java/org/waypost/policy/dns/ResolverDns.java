@@ -38,12 +38,15 @@ public final class ResolverDns implements Dns {
     private final LookupSession session;
 
     /**
-     * @param servers     at least one
+     * @param servers     at least one; else an {@link IllegalArgumentException} is thrown
      * @param timeout     how long one server has for one try
      * @param cached      the most answers that are remembered
      * @param negativeFor how long at most it is remembered that a name or record isn't there
      */
     public ResolverDns(List<InetSocketAddress> servers, Duration timeout, int cached, Duration negativeFor) {
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("there is no DNS server to ask, expected at least one");
+        }
         Cache cache = new Cache(DClass.IN);
         cache.setMaxEntries(cached);
         cache.setMaxNCache(Math.toIntExact(negativeFor.toSeconds()));

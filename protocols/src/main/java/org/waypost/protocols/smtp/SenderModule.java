@@ -1,5 +1,6 @@
 package org.waypost.protocols.smtp;
 
+import com.google.common.base.Suppliers;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
@@ -8,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.PropertiesConfiguration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
@@ -37,9 +39,13 @@ public final class SenderModule extends AbstractModule {
     @Provides
     @Singleton
     Dns dns(SenderConfiguration configuration, DNSService james) {
-        List<InetSocketAddress> servers =
-                configuration.dnsServers().isEmpty() ? servers(james) : configuration.dnsServers();
-        return new ResolverDns(servers, configuration.dnsTimeout(), configuration.dnsCached(), MISSING_REMEMBERED);
+        // At the first question: James reads its file after this is made.
+        Supplier<Dns> asked = Suppliers.memoize(() -> new ResolverDns(
+                configuration.dnsServers().isEmpty() ? servers(james) : configuration.dnsServers(),
+                configuration.dnsTimeout(),
+                configuration.dnsCached(),
+                MISSING_REMEMBERED));
+        return (name, type) -> asked.get().ask(name, type);
     }
 
     /** Those that James asks, by dnsservice.xml. */
