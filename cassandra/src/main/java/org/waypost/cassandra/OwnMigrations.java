@@ -18,6 +18,7 @@ import org.waypost.cassandra.quota.CassandraDomainUseStore;
 import org.waypost.cassandra.quota.CassandraWarnedStages;
 import org.waypost.cassandra.schema.Migration;
 import org.waypost.cassandra.schema.Migrations;
+import org.waypost.cassandra.users.CassandraFormerNames;
 import org.waypost.cassandra.welcome.CassandraWelcomeBook;
 
 /** The steps of our own schema so far. Append; never change or remove one that was released. */
@@ -50,6 +51,7 @@ public final class OwnMigrations {
                         "quotas of domains and warnings",
                         CassandraDomainUseStore.TABLES.get(0),
                         CassandraDomainUseStore.TABLES.get(1),
-                        CassandraWarnedStages.TABLE)));
+                        CassandraWarnedStages.TABLE),
+                Migration.of(11, "former names of users", CassandraFormerNames.TABLE)));
     }
 }

@@ -120,16 +120,13 @@ class AccountsIT {
     @Test
     void aRenamedUserTakesAllAlongAndTheOldAddressLeadsToTheNew() throws Exception {
         Account erik = server.user("erik");
-        Account eric = new Account("eric-" + UUID.randomUUID() + "@" + BundleServer.DOMAIN, "a new password 1");
+        Account eric = new Account("eric-" + UUID.randomUUID() + "@" + BundleServer.DOMAIN, erik.password());
         deliver(erik, "before");
         call("settings", "set", erik.address(), "senders", BLOCK).succeeded();
         String group = "group-" + UUID.randomUUID() + "@" + BundleServer.DOMAIN;
         server.webAdmin().json("PUT", "/address/groups/" + group + "/" + erik.address(), "");
 
-        server.command("user", "rename", erik.address(), eric.address(), "--alias", "--password-stdin")
-                .input(eric.password() + "\n")
-                .run()
-                .succeeded();
+        call("user", "rename", erik.address(), eric.address(), "--alias").succeeded();
 
         assertThat(server.mailboxes(eric).subjects("INBOX")).contains("before");
         assertThat(call("settings", "show", eric.address(), "senders").succeeded())
@@ -173,16 +170,9 @@ class AccountsIT {
         call("quota", "set", old, "--size", "100M").succeeded();
         server.webAdmin().json("PUT", "/address/groups/all@" + old + "/" + ann.address(), "");
 
-        String passwords = call("domain", "rename", old, renamed, "--alias").succeeded();
+        call("domain", "rename", old, renamed, "--alias").succeeded();
 
-        Account renamedAnn = new Account(
-                "ann@" + renamed,
-                passwords
-                        .lines()
-                        .filter(line -> line.startsWith("ann@" + renamed + " "))
-                        .map(line -> line.split(" ", 2)[1])
-                        .findFirst()
-                        .orElseThrow());
+        Account renamedAnn = new Account("ann@" + renamed, ann.password());
         assertThat(server.mailboxes(renamedAnn).subjects("INBOX")).containsExactly("before");
         assertThat(call("settings", "show", renamedAnn.address(), "senders").succeeded())
                 .contains("blocked.example.net", "(domain:" + renamed + ")");
@@ -193,6 +183,24 @@ class AccountsIT {
                 .succeeded();
         arrived(renamedAnn, "to the group");
         deliver(new Account(ann.address(), ""), renamedAnn, "to the old address");
+    }
+
+    @Test
+    void whoIsRenamedTwiceKeepsThePasswordAndNoNameThatIsTakenIsGiven() throws Exception {
+        Account first = server.user("first");
+        Account other = server.user("other");
+        Account second = new Account("second-" + first.address(), first.password());
+        Account third = new Account("third-" + first.address(), first.password());
+
+        assertThat(call("user", "rename", first.address(), other.address()).code())
+                .isEqualTo(6);
+        call("user", "rename", first.address(), second.address()).succeeded();
+        call("user", "rename", second.address(), third.address()).succeeded();
+
+        deliver(third, "to the third name");
+        assertThat(call("user", "rename", first.address(), third.address()).code())
+                .as("nobody has the first name any more")
+                .isEqualTo(5);
     }
 
     @Test

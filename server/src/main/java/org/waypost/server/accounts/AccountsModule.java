@@ -25,6 +25,7 @@ import org.waypost.webadmin.accounts.AccountRemoval;
 import org.waypost.webadmin.accounts.AccountRoutes;
 import org.waypost.webadmin.accounts.DomainRenaming;
 import org.waypost.webadmin.accounts.SettingsRoutes;
+import org.waypost.webadmin.accounts.UserRenaming;
 
 /**
  * The settings of server, domains and users. A concern contributes its section by {@link #section}; the stores are given by
@@ -44,6 +45,7 @@ public final class AccountsModule extends AbstractModule {
         belongings.addBinding().to(AddressBelongings.class);
         bind(AccountRemoval.class).to(WholeAccountRemoval.class);
         bind(DomainRenaming.class).to(WholeDomainRenaming.class);
+        bind(UserRenaming.class).to(WholeUserRenaming.class);
         Multibinder.newSetBinder(binder(), UsernameChangeTaskStep.class)
                 .addBinding()
                 .to(BelongingsStep.class);

@@ -62,7 +62,8 @@ final class WholeAccountRemoval implements AccountRemoval {
         return new AccountTask(AccountTask.REMOVAL, domain.asString(), step, work, clock);
     }
 
-    private Mono<Void> remove(Username user, boolean keepMail, AtomicReference<String> step) {
+    /** Removes the login, if it is there, and what belongs to it. */
+    Mono<Void> remove(Username user, boolean keepMail, AtomicReference<String> step) {
         return ReactorBlocking.run(() -> {
                     step.set("login of " + user.asString());
                     if (users.contains(user)) {

@@ -1,7 +1,7 @@
 package org.waypost.server.command;
 
-import java.security.SecureRandom;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.waypost.server.command.remote.RemoteTask;
@@ -17,15 +17,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rename",
         description =
-                "Give a domain another name, with its users, their mail and all else. Each user gets a new password, which is"
-                        + " printed. May be called again after it was cut short. Exits with 5 when there is no such domain.")
+                "Give a domain another name, with its users, their mail and all else. May be called again after it was cut"
+                        + " short. Exits with 5 when there is no such domain.")
 final class DomainRenameVerb extends Verb {
-    private final SecureRandom random = new SecureRandom();
-
     @Parameters(index = "0", paramLabel = "DOMAIN", description = "The domain.")
     String domain;
 
-    @Parameters(index = "1", paramLabel = "NEW", description = "Its new name. Users that are there already stay.")
+    @Parameters(index = "1", paramLabel = "NEW", description = "Its new name.")
     String renamed;
 
     @Option(names = "--alias", description = "Mail to addresses of the old domain goes on to the new one.")
@@ -43,10 +41,11 @@ final class DomainRenameVerb extends Verb {
             throw new CommandFailure(ExitCode.USAGE, to + " is the name that it has.", "Give another name.");
         }
         done(server.put(DomainVerbs.path(to), ""), "The domain " + to + " can't be added");
-        Map<String, String> passwords = new LinkedHashMap<>();
-        UserVerbs.all(server)
-                .filter(user -> user.endsWith("@" + from))
-                .forEach(user -> user(server, user, user.substring(0, user.lastIndexOf('@') + 1) + to, passwords));
+        List<String> users =
+                UserVerbs.all(server).filter(user -> user.endsWith("@" + from)).toList();
+        for (String user : users) {
+            UserVerbs.move(server, user, user.substring(0, user.lastIndexOf('@') + 1) + to);
+        }
         String what = from + " can't be renamed to " + to;
         String path =
                 "/waypost/accounts/domains/" + WebAdminClient.segment(from) + "/rename/" + WebAdminClient.segment(to);
@@ -56,27 +55,16 @@ final class DomainRenameVerb extends Verb {
                     server.put(DomainVerbs.path(to) + "/aliases/" + WebAdminClient.segment(from), ""),
                     "Renamed, but the alias " + from + " can't be added");
         }
-        say("Renamed " + from + " to " + to + ".", result(from, to, passwords));
+        say("Renamed " + from + " to " + to + ".", result(from, to, users.size()));
         return ExitCode.OK;
     }
 
-    /** A password is told before anything is moved: who cuts this short has it. */
-    private void user(WebAdminClient server, String from, String to, Map<String, String> passwords) {
-        if (!UserVerbs.exists(server, to)) {
-            String password = PasswordSource.generate(random);
-            done(server.put(UserVerbs.path(to), UserVerbs.body(password)), "The user " + to + " can't be added");
-            passwords.put(to, password);
-            output().line(to + " " + password);
-        }
-        UserVerbs.move(server, from, to);
-    }
-
-    private Map<String, Object> result(String from, String to, Map<String, String> passwords) {
+    private Map<String, Object> result(String from, String to, int users) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("domain", to);
         result.put("formerly", from);
         result.put("alias", alias);
-        result.put("passwords", passwords);
+        result.put("users", users);
         return result;
     }
 }

@@ -171,8 +171,8 @@ final class UserVerbs implements Runnable {
     @Command(
             name = "rename",
             description =
-                    "Give a user another name, with mail, filters, limits and settings. The password is set anew. Exits with 5"
-                            + " when there is no such user, with 6 when the new name is taken.")
+                    "Give a user another name, with password, mail, filters, limits and settings. Exits with 5 when there is no"
+                            + " such user, with 6 when the new name is taken.")
     static final class Rename extends Verb {
         @Parameters(index = "0", paramLabel = "USER", description = "The whole address.")
         String user;
@@ -183,23 +183,11 @@ final class UserVerbs implements Runnable {
         @Option(names = "--alias", description = "Mail to the old address goes on to the new one.")
         boolean alias;
 
-        @Mixin
-        PasswordSource source;
-
         @Override
-        public Integer call() throws IOException {
+        public Integer call() {
             String from = name(user);
             String to = name(renamed);
             WebAdminClient server = webAdmin();
-            if (!exists(server, from)) {
-                throw missing(from);
-            }
-            if (exists(server, to)) {
-                throw new CommandFailure(ExitCode.CONFLICT, "The user " + to + " is there already.", "");
-            }
-            Add.requireDomain(server, to);
-            String password = source.read(output());
-            done(server.put(path(to), body(password)), "The user " + to + " can't be added");
             move(server, from, to);
             if (alias) {
                 done(
@@ -213,24 +201,17 @@ final class UserVerbs implements Runnable {
             result.put("user", to);
             result.put("formerly", from);
             result.put("alias", alias);
-            if (source.generated()) {
-                result.put("password", password);
-            }
-            say(
-                    "Renamed " + from + " to " + to + (source.generated() ? " with password " + password : "") + ".",
-                    result);
+            say("Renamed " + from + " to " + to + ".", result);
             return ExitCode.OK;
         }
     }
 
-    /** Gives what one user has to another who is there, and takes the first away. May be repeated after it was cut short. */
+    /** Gives a user another name. May be repeated after it was cut short. */
     static void move(WebAdminClient server, String from, String to) {
         String what = from + " can't be renamed to " + to;
         String rename =
-                "/users/" + WebAdminClient.segment(from) + "/rename/" + WebAdminClient.segment(to) + "?action=rename";
+                "/waypost/accounts/users/" + WebAdminClient.segment(from) + "/rename/" + WebAdminClient.segment(to);
         RemoteTask.await(server, Verb.done(server.post(rename, ""), what), what);
-        String remove = "/waypost/accounts/users/" + WebAdminClient.segment(from);
-        RemoteTask.await(server, Verb.done(server.delete(remove), what), what);
     }
 
     @Command(name = "password", description = "Set a new password. Exits with 5 when there is no such user.")

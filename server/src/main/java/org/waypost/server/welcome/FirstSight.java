@@ -16,6 +16,7 @@ import org.apache.james.user.api.UsersRepository;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.waypost.server.users.Stored;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 

@@ -19,6 +19,7 @@ import org.waypost.accounts.belongings.Belongings;
 import org.waypost.accounts.welcome.WelcomeBelongings;
 import org.waypost.server.accounts.AccountsModule;
 import org.waypost.server.jmx.ManagedBeans;
+import org.waypost.server.users.Stored;
 
 /** Welcomes, and what notices new accounts. */
 public final class WelcomeModule extends AbstractModule {

@@ -85,8 +85,6 @@ public final class PlayedWebAdmin implements AutoCloseable {
                 send(exchange, 201, "{\"taskId\":\"7\"}");
             } else if (path.equals("/tasks/7/await")) {
                 send(exchange, 200, "{\"taskId\":\"7\",\"status\":\"completed\"}");
-            } else if (path.contains("/rename/")) {
-                send(exchange, 201, "{\"taskId\":\"7\"}");
             } else if (path.startsWith("/address/aliases/")) {
                 send(exchange, 204, "");
             } else if (path.startsWith("/users")) {

@@ -18,6 +18,8 @@ import org.waypost.accounts.secrets.MemorySecretStore;
 import org.waypost.accounts.secrets.SecretStore;
 import org.waypost.accounts.settings.MemorySettingsStore;
 import org.waypost.accounts.settings.SettingsStore;
+import org.waypost.accounts.users.FormerNames;
+import org.waypost.accounts.users.MemoryFormerNames;
 import org.waypost.accounts.welcome.MemoryWelcomeBook;
 import org.waypost.accounts.welcome.WelcomeBook;
 
@@ -27,6 +29,7 @@ final class MemoryAccountsModule extends AbstractModule {
     protected void configure() {
         bind(SettingsStore.class).to(MemorySettingsStore.class).in(Singleton.class);
         bind(WelcomeBook.class).to(MemoryWelcomeBook.class).in(Singleton.class);
+        bind(FormerNames.class).to(MemoryFormerNames.class).in(Singleton.class);
         bind(ExpiryRuns.class).to(MemoryExpiryRuns.class).in(Singleton.class);
         bind(RouteStore.class).to(MemoryRouteStore.class).in(Singleton.class);
         bind(SecretStore.class).to(MemorySecretStore.class).in(Singleton.class);

@@ -134,6 +134,10 @@ class OpenApiTest {
                     POST   | /waypost/settings/import?dryRun                         | '{settings: 1, scopes: {}}' | 200
                     POST   | /waypost/settings/import?dryRun                         | '[' | 400
                     DELETE | /waypost/accounts/users/gone@example.test               | ''  | 201
+                    POST   | /waypost/accounts/users/gone@example.test/rename/new@example.test | '' | 404
+                    POST   | /waypost/accounts/users/bob@example.test/rename/ann@example.test  | '' | 409
+                    POST   | /waypost/accounts/users/bob@example.test/rename/bob@example.test  | '' | 400
+                    POST   | /waypost/accounts/users/bob@example.test/rename/bob@nowhere.test  | '' | 404
                     DELETE | /waypost/accounts/domains/example.test                  | ''  | 409
                     DELETE | /waypost/accounts/domains/nowhere.test                  | ''  | 404
                     POST   | /waypost/accounts/domains/example.test/rename/new.test  | ''  | 409

@@ -31,8 +31,10 @@ import org.waypost.accounts.settings.Scope;
 import org.waypost.accounts.settings.Sections;
 import org.waypost.accounts.settings.SettingRefused;
 import org.waypost.accounts.settings.SettingsFormat;
+import org.waypost.accounts.users.MemoryFormerNames;
 import org.waypost.accounts.welcome.MemoryWelcomeBook;
 import org.waypost.notices.NoticeSender;
+import org.waypost.server.users.RenamedUsers;
 
 @Tag("feature-149")
 class WelcomesTest {
@@ -53,7 +55,7 @@ class WelcomesTest {
     @BeforeEach
     void start() {
         welcomes = new Welcomes(book, settings, () -> stored, null, new NoticeSender(queues, clock), clock, metrics);
-        users = new WelcomedUsers(stored, welcomes, null);
+        users = new WelcomedUsers(new RenamedUsers(stored, new MemoryFormerNames()), welcomes, null);
         set("enabled: true");
     }
 

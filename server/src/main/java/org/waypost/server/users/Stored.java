@@ -1,4 +1,4 @@
-package org.waypost.server.welcome;
+package org.waypost.server.users;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -10,4 +10,4 @@ import javax.inject.Qualifier;
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.METHOD})
-@interface Stored {}
+public @interface Stored {}

@@ -1,0 +1,2 @@
+/** What is kept of users beside their login. */
+package org.waypost.accounts.users;
