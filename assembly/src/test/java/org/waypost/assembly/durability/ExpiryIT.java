@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,10 +17,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.waypost.assembly.e2e.BundleServer;
+import org.waypost.bench.load.Delivered;
+import org.waypost.bench.load.RowLoader;
+import org.waypost.bench.load.Snapshot;
 import org.waypost.server.quickstart.Account;
 import org.waypost.server.quickstart.Endpoint;
-import org.waypost.server.quickstart.MailLoader;
-import org.waypost.server.quickstart.PinnedTls;
 import org.waypost.testing.smtp.SmtpSender;
 
 /**
@@ -34,15 +33,12 @@ import org.waypost.testing.smtp.SmtpSender;
 class ExpiryIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OLD = 500;
-    private static final int YOUNG = 20;
-    private static final int CONNECTIONS = 4;
-    private static final String OLD_NUMBER = "X-Loaded-Old";
-    private static final String YOUNG_NUMBER = "X-Loaded-Young";
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static BundleServer server;
     private static Account account;
-    private static MailLoader loader;
+    private static RowLoader loader;
+    private static Delivered pattern;
 
     @BeforeAll
     static void start() throws Exception {
@@ -54,7 +50,7 @@ class ExpiryIT {
                                 .replace("expiry.most.per.second=500", "expiry.most.per.second=40")
                         : text);
         account = server.user("old");
-        loader = new MailLoader(server.port(Endpoint.IMAPS), PinnedTls.trusting(server.certificates()), account);
+        loader = new RowLoader(server.port(Endpoint.CASSANDRA));
         server.command("quota", "set", "server", "--size", "10G", "--count", "1000000")
                 .run()
                 .succeeded();
@@ -62,6 +58,9 @@ class ExpiryIT {
 
     @AfterAll
     static void stop() throws Exception {
+        if (loader != null) {
+            loader.close();
+        }
         if (server != null) {
             server.close();
         }
@@ -70,40 +69,25 @@ class ExpiryIT {
     @Test
     @Order(1)
     void aLoadedMessageHasTheRowsOfADeliveredOne() throws Exception {
-        try (StoredRows rows = new StoredRows(server)) {
-            deliver(1);
-            var before = rows.now();
-            deliver(2);
-            var between = settled(rows, before);
-            loader.load("INBOX", YOUNG_NUMBER, 1, 1, Instant.now());
-            var after = settled(rows, between);
+        Snapshot nothing = loader.now();
+        deliver(1);
+        loader.settled(nothing);
+        pattern = loader.pattern(() -> deliver(2));
+        Snapshot before = loader.now();
+        deliver(3);
+        Snapshot between = loader.settled(before);
+        loader.load(pattern, 1, Duration.ZERO);
+        Snapshot after = loader.now();
 
-            Map<String, List<String>> delivered = mailbox(StoredRows.added(before, between));
-            assertThat(delivered).containsKeys("messageidtable", "imapuidtable", "messagev3");
-            assertThat(mailbox(StoredRows.added(between, after))).isEqualTo(delivered);
-        }
+        Map<String, List<String>> delivered = between.formSince(before);
+        assertThat(delivered)
+                .containsKeys("messageidtable", "imapuidtable", "messagev3", "message_fast_view_projection", "blobs");
+        assertThat(after.formSince(between)).isEqualTo(delivered);
+        assertThat(server.mailboxes(account).header("INBOX", "X-Delivered")).containsExactly("1", "2", "3", "2");
+        assertThat(server.mailboxes(account).counters("INBOX").messages()).isEqualTo(4);
     }
 
-    /** What is written of a message in a mailbox; not the tables of queue, tasks and such. */
-    private static Map<String, List<String>> mailbox(Map<String, List<String>> tables) {
-        return tables.entrySet().stream()
-                .filter(table -> !table.getKey().startsWith("waypost_"))
-                .filter(table -> !Set.of("blobs", "blobparts").contains(table.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private static Map<String, Map<List<String>, Set<String>>> settled(
-            StoredRows rows, Map<String, Map<List<String>, Set<String>>> before) {
-        return Awaitility.await("rows of one message")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(
-                        rows::now,
-                        now -> StoredRows.added(before, now).containsKey("message_fast_view_projection")
-                                && StoredRows.added(before, now).equals(StoredRows.added(before, rows.now())));
-    }
-
-    private static void deliver(int number) throws Exception {
+    private static Void deliver(int number) throws Exception {
         try (SmtpSender sender = new SmtpSender(server.port(Endpoint.SMTP))) {
             assertThat(sender.send(
                             "sender@example.org",
@@ -116,13 +100,14 @@ class ExpiryIT {
         Awaitility.await("mail " + number).atMost(PATIENCE).until(() -> server.mailboxes(account)
                 .header("INBOX", "X-Delivered")
                 .contains(String.valueOf(number)));
+        return null;
     }
 
     @Test
     @Order(2)
     void whatTheDryRunCountedIsRemovedOverAKillWhileMailIsDelivered() throws Exception {
-        loader.load("INBOX", OLD_NUMBER, OLD, CONNECTIONS, Instant.now().minus(Duration.ofDays(100)));
-        loader.load("INBOX", YOUNG_NUMBER, YOUNG, 1, Instant.now().minus(Duration.ofDays(1)));
+        loader.load(pattern, OLD, Duration.ofDays(100));
+        int young = messages() - OLD;
         server.command("settings", "set", "server", "expiry", "rules=[{\"folder\":\"INBOX\",\"days\":30}]")
                 .run()
                 .succeeded();
@@ -148,8 +133,7 @@ class ExpiryIT {
         }
 
         assertThat(last().get("all").get("removed").asInt()).isEqualTo(OLD);
-        assertThat(old()).isZero();
-        assertThat(server.mailboxes(account).header("INBOX", YOUNG_NUMBER)).hasSizeGreaterThanOrEqualTo(YOUNG);
+        assertThat(server.mailboxes(account).header("INBOX", "X-Delivered")).hasSize(young);
         List<String> expected =
                 stream.accepted().keySet().stream().map(String::valueOf).toList();
         Awaitility.await("all that was accepted is there").atMost(PATIENCE).untilAsserted(() -> assertThat(
@@ -166,8 +150,13 @@ class ExpiryIT {
         });
     }
 
+    /** How many old messages are left: those that bear the number of the pattern, but the pattern and its young copy. */
     private static int old() throws Exception {
-        return server.mailboxes(account).header("INBOX", OLD_NUMBER).size();
+        return Collections.frequency(server.mailboxes(account).header("INBOX", "X-Delivered"), "2") - 2;
+    }
+
+    private static int messages() throws Exception {
+        return server.mailboxes(account).counters("INBOX").messages();
     }
 
     /** The last run that deleted something. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,9 +12,11 @@ import java.util.concurrent.locks.LockSupport;
 import javax.mail.Store;
 import org.waypost.bench.BenchServer;
 import org.waypost.bench.Report;
+import org.waypost.bench.load.Delivered;
+import org.waypost.bench.load.RowLoader;
+import org.waypost.bench.load.Snapshot;
 import org.waypost.server.quickstart.Account;
 import org.waypost.server.quickstart.Endpoint;
-import org.waypost.server.quickstart.MailLoader;
 import org.waypost.testing.smtp.SmtpSender;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
 @Command(name = "bench/expiry", mixinStandardHelpOptions = true)
 public final class ExpiryBench implements Callable<Integer> {
     private static final Account USER = new Account("bench@example.test", "bench-0123456789");
+    private static final int PATTERNS = 2;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration BETWEEN_MAILS = Duration.ofMillis(50);
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(500);
@@ -37,12 +39,6 @@ public final class ExpiryBench implements Callable<Integer> {
 
     @Option(names = "--old", defaultValue = "200000", description = "Old messages (default ${DEFAULT-VALUE}).")
     private int old;
-
-    @Option(
-            names = "--connections",
-            defaultValue = "16",
-            description = "Loading connections (default ${DEFAULT-VALUE}).")
-    private int connections;
 
     @Option(names = "--rate", defaultValue = "500", description = "expiry.most.per.second (default ${DEFAULT-VALUE}).")
     private int rate;
@@ -60,7 +56,7 @@ public final class ExpiryBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        report.with("old messages", old).with("connections", connections).with("most per second", rate);
+        report.with("old messages", old).with("most per second", rate);
         try (BenchServer bundle = new BenchServer(home, folder.resolve("expiry"))) {
             server = bundle;
             server.edit("waypost.properties", text -> text.replace("expiry.hour=3", "expiry.hour=never")
@@ -75,13 +71,27 @@ public final class ExpiryBench implements Callable<Integer> {
 
     private void prepare() throws Exception {
         server.account(USER);
-        server.admin("PUT", "/quota/global", "{\"count\":" + 10L * old + ",\"size\":" + Long.MAX_VALUE / 1024 + "}");
-        report.timed("load", () -> {
-            new MailLoader(server.port(Endpoint.IMAPS), server.trust(), USER)
-                    .load("INBOX", "X-Old", old, connections, Instant.now().minus(DAY.multipliedBy(100)));
-            return null;
-        });
+        try (RowLoader loader = new RowLoader(server.port(Endpoint.CASSANDRA))) {
+            Snapshot before = loader.now();
+            deliverOne(1);
+            loader.settled(before);
+            Delivered pattern = loader.pattern(() -> deliverOne(2));
+            report.timed("load", () -> {
+                loader.load(pattern, old, DAY.multipliedBy(100));
+                return null;
+            });
+        }
+        report.count("messages by IMAP after the load", old + PATTERNS, messages());
         server.admin("PATCH", "/waypost/settings/server/expiry", "{\"rules\":[{\"folder\":\"INBOX\",\"days\":30}]}");
+    }
+
+    /** Has one message delivered; when it returns, the message is there. */
+    private Void deliverOne(int number) throws Exception {
+        try (SmtpSender sender = new SmtpSender(server.port(Endpoint.SMTP))) {
+            sender.send("sender@example.org", List.of(USER.address()), text());
+        }
+        BenchServer.await("message " + number, Duration.ofMinutes(1), () -> messages() == number);
+        return null;
     }
 
     private void measure() throws Exception {
@@ -121,7 +131,7 @@ public final class ExpiryBench implements Callable<Integer> {
                 "the queue is empty",
                 Duration.ofMinutes(5),
                 () -> server.admin("GET", "/mailQueues/spool", "").get("size").asInt() == 0);
-        return messages();
+        return messages() - PATTERNS;
     }
 
     /** Mail from outside, one at a time, until it is interrupted. */
