@@ -2,25 +2,14 @@ package org.waypost.server.composition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.util.Modules;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
 import org.apache.commons.configuration2.XMLConfiguration;
-import org.apache.commons.configuration2.io.FileHandler;
 import org.apache.commons.configuration2.tree.ImmutableNode;
-import org.apache.james.mailetcontainer.api.MailetLoader;
-import org.apache.james.mailetcontainer.api.MatcherLoader;
-import org.apache.james.mailetcontainer.impl.MailetConfigImpl;
-import org.apache.james.mailetcontainer.impl.MatcherConfigImpl;
 import org.apache.james.mailetcontainer.impl.matchers.Or;
-import org.apache.james.modules.CommonServicesModule;
-import org.apache.mailet.MailetContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -42,19 +31,11 @@ class SampleStepsTest {
     @TempDir
     Path folder;
 
-    private Injector server;
+    private StepLoader server;
 
     @BeforeEach
     void assemble() throws IOException {
-        Path conf = Files.createDirectories(folder.resolve("conf"));
-        try (Stream<Path> files = Files.list(ROOT.resolve("conf"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, conf.resolve(file.getFileName()));
-            }
-        }
-        ServerPaths paths = new ServerPaths(folder, conf, folder.resolve("var"), folder.resolve("log"));
-        server = Guice.createInjector(
-                Modules.combine(new CommonServicesModule(paths.asJamesConfiguration()), MemoryWiring.modules(paths)));
+        server = StepLoader.under(folder);
     }
 
     @TestFactory
@@ -81,12 +62,10 @@ class SampleStepsTest {
     }
 
     private void loaded(String className, String sample) throws Exception {
-        XMLConfiguration xml = new XMLConfiguration();
-        new FileHandler(xml).load(new StringReader("<sample>" + sample + "</sample>"));
         boolean found = false;
-        for (HierarchicalConfiguration<ImmutableNode> block : xml.configurationsAt("mailet")) {
-            Object mailet = mailet(block.getString("[@class]"), block);
-            Object matcher = matcher(block.getString("[@match]", block.getString("[@notmatch]", "All")));
+        for (HierarchicalConfiguration<ImmutableNode> block : StepLoader.blocks(sample)) {
+            Object mailet = server.mailet(block.getString("[@class]"), block);
+            Object matcher = server.matcher(block.getString("[@match]", block.getString("[@notmatch]", "All")));
             found |= Stream.of(mailet, matcher)
                     .anyMatch(step -> step.getClass().getName().equals(className));
         }
@@ -104,24 +83,7 @@ class SampleStepsTest {
                 .hasValueSatisfying(
                         found -> assertThat(found).isIn(name, "org.apache.james.transport.matchers." + simple)));
 
-        assertThat(mailet("QueueId", new XMLConfiguration())).isInstanceOf(QueueId.class);
-        assertThat(matcher("Or")).isInstanceOf(Or.class);
-    }
-
-    private Object mailet(String name, HierarchicalConfiguration<ImmutableNode> block) throws Exception {
-        MailetConfigImpl config = new MailetConfigImpl();
-        config.setMailetName(name);
-        config.setConfiguration(block);
-        config.setMailetContext(server.getInstance(MailetContext.class));
-        return server.getInstance(MailetLoader.class).getMailet(config);
-    }
-
-    private Object matcher(String match) throws Exception {
-        String[] parts = match.split("=", 2);
-        MatcherConfigImpl config = new MatcherConfigImpl();
-        config.setMatcherName(parts[0]);
-        config.setCondition(parts.length == 2 ? parts[1] : null);
-        config.setMailetContext(server.getInstance(MailetContext.class));
-        return server.getInstance(MatcherLoader.class).getMatcher(config);
+        assertThat(server.mailet("QueueId", new XMLConfiguration())).isInstanceOf(QueueId.class);
+        assertThat(server.matcher("Or")).isInstanceOf(Or.class);
     }
 }
