@@ -29,7 +29,8 @@ class ChallengeBenchIT {
                         "--forged",
                         "1000",
                         "--genuine",
-                        "20");
+                        "20",
+                        "--short-lived");
 
         assertThat(bench.report().counts()).hasSize(7).allMatch(Count::holds);
         assertThat(code).isZero();

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +33,12 @@ import org.waypost.server.quickstart.RunningServer;
 
 /** The built bundle on free ports and in a folder of its own, as it is shipped but for what a measurement changes. */
 public final class BenchServer implements AutoCloseable {
+    /** An archive of classes is for the second start and later ones; to write it takes longer than a test has. */
+    public static final Map<String, String> QUICK_ENVIRONMENT = Map.of("WAYPOST_CDS", "off");
+
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+    private static final List<String> QUICK_FILES =
+            List.of("engines.properties", "jvm.properties", "usersrepository.xml", "smtpserver.xml", "lmtpserver.xml");
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,6 +47,7 @@ public final class BenchServer implements AutoCloseable {
     private final Places places;
     private final PortPlan plan = PortPlan.free();
     private RunningServer running;
+    private boolean shortLived;
 
     /**
      * Lays out the configuration; nothing is started.
@@ -66,9 +75,39 @@ public final class BenchServer implements AutoCloseable {
         Files.writeString(path, after);
     }
 
+    /** Settles for what serves a server of some minutes: for tests, not for measurements of time. */
+    public void shortLived() throws IOException {
+        shortLived = true;
+        for (String file : QUICK_FILES) {
+            edit(file, text -> quick(file, text));
+        }
+    }
+
+    /**
+     * The configuration of a server that lives for minutes only: it gains nothing from the second compiler, nobody guesses its
+     * passwords, and nobody is talking when it ends.
+     */
+    public static String quick(String file, String text) {
+        return switch (file) {
+            case "engines.properties" ->
+                text + "\ncassandra.options=" + QUICK + "\nopensearch.options=" + QUICK + "\ntika.options=" + QUICK
+                        + "\n";
+            case "jvm.properties" -> text.replaceFirst("(?m)^options=", "$0" + QUICK);
+            // Each login of a test costs as much as that of a user, and there are hundreds.
+            case "usersrepository.xml" -> text.replace("PBKDF2-SHA512-210000-512", "PBKDF2-SHA512-1000-512");
+            case "smtpserver.xml", "lmtpserver.xml" ->
+                text.replace("</bind>", "</bind><gracefulShutdown>false</gracefulShutdown>");
+            default -> text;
+        };
+    }
+
     /** Starts the server and waits until every protocol answers. */
     public void start() throws IOException {
-        running = RunningServer.start(places, plan, places.launch("run").inheritIO());
+        ProcessBuilder launch = places.launch("run").inheritIO();
+        if (shortLived) {
+            launch.environment().putAll(QUICK_ENVIRONMENT);
+        }
+        running = RunningServer.start(places, plan, launch);
         running.awaitReady(START);
     }
 

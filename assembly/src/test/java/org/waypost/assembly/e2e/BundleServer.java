@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.waypost.assembly.Delivered;
+import org.waypost.bench.BenchServer;
 import org.waypost.server.quickstart.Account;
 import org.waypost.server.quickstart.ConfigurationCopy;
 import org.waypost.server.quickstart.Endpoint;
@@ -27,7 +28,6 @@ public final class BundleServer implements AutoCloseable {
     public static final String DOMAIN = "example.test";
 
     private static final Duration START = Duration.ofMinutes(5);
-    private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     /** What the servers of this JVM ask about senders, for the DNS of this machine may be any or none. */
     private static final class Zone {
@@ -116,26 +116,13 @@ public final class BundleServer implements AutoCloseable {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);
                 String fileName = file.getFileName().toString();
-                String edited = edit.apply(fileName, quick(fileName, text));
+                String edited = edit.apply(fileName, BenchServer.quick(fileName, text));
                 if (!edited.equals(text)) {
                     Files.writeString(file, edited);
                 }
             }
         }
         return new BundleServer(folder, places, plan, diskMegabytes);
-    }
-
-    /** What lives for minutes only gains nothing from the second compiler, and nobody is talking when a test ends. */
-    private static String quick(String file, String text) {
-        return switch (file) {
-            case "engines.properties" ->
-                text + "\ncassandra.options=" + QUICK + "\nopensearch.options=" + QUICK + "\ntika.options=" + QUICK
-                        + "\n";
-            case "jvm.properties" -> text.replaceFirst("(?m)^options=", "$0" + QUICK);
-            case "smtpserver.xml", "lmtpserver.xml" ->
-                text.replace("</bind>", "</bind><gracefulShutdown>false</gracefulShutdown>");
-            default -> text;
-        };
     }
 
     /** Starts the server on the configuration and the data that it has, and waits until every protocol answers. */
@@ -183,13 +170,11 @@ public final class BundleServer implements AutoCloseable {
     }
 
     private Program placed(Program program, Path var) {
+        BenchServer.QUICK_ENVIRONMENT.forEach(program::environment);
         return program.environment("WAYPOST_HOME", places.home().toString())
                 .environment("WAYPOST_CONF", places.conf().toString())
                 .environment("WAYPOST_VAR", var.toString())
                 .environment("WAYPOST_LOG", places.log().toString())
-                // An archive of classes is for the second start and later ones; to write it takes longer than a test
-                // has.
-                .environment("WAYPOST_CDS", "off")
                 .environment(
                         "WAYPOST_JAVA",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -6,7 +6,14 @@ import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.api.process.ImapSession;
 import reactor.core.publisher.Mono;
 
-/** Tells a connection's {@link ReadGate} when a command is done, in whatever way it ended. */
+/**
+ * Ends every command on the event loop of its connection, and tells the connection's {@link ReadGate} in whatever way it ended.
+ *
+ * <p>James writes the begin of an answer that has a literal from the thread that made it, and the rest from the thread that sees
+ * the command end. When a command came in while the one before it was ending, the latter is the event loop, which is done with
+ * its own write before the other thread's begin: the answer came out backwards. Ended on the event loop, a command ends behind
+ * everything that was written for it.
+ */
 final class InFlight implements ImapProcessor {
 
     /** The session attribute that holds the gate. */
@@ -20,11 +27,11 @@ final class InFlight implements ImapProcessor {
 
     @Override
     public Mono<Void> processReactive(ImapMessage message, Responder responder, ImapSession session) {
-        return processor.processReactive(message, responder, session).doFinally(signal -> {
-            if (session.getAttribute(GATE) instanceof ReadGate gate) {
-                gate.commandDone();
-            }
-        });
+        Mono<Void> command = processor.processReactive(message, responder, session);
+        if (session.getAttribute(GATE) instanceof ReadGate gate) {
+            return command.publishOn(gate.eventLoop()).doFinally(signal -> gate.commandDone());
+        }
+        return command;
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Decides whether the server reads on from one client: not while too many of its commands wait, too many of its
@@ -20,6 +22,7 @@ final class ReadGate {
     static final int MOST_FILES = 4;
 
     private final ChannelHandlerContext ctx;
+    private final Scheduler eventLoop;
     private final AtomicInteger commands = new AtomicInteger();
     private final AtomicInteger files = new AtomicInteger();
     private volatile boolean held;
@@ -28,11 +31,17 @@ final class ReadGate {
 
     ReadGate(ChannelHandlerContext ctx) {
         this.ctx = ctx;
+        this.eventLoop = Schedulers.fromExecutor(ctx.executor());
     }
 
     /** The client's address, behind a balancer too. */
     InetAddress client() {
         return ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress();
+    }
+
+    /** Runs what it is given on the connection's event loop, in turn. */
+    Scheduler eventLoop() {
+        return eventLoop;
     }
 
     void commandRead() {

@@ -21,8 +21,8 @@ import org.apache.james.util.DurationParser;
 import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitilizationOperationBuilder;
 import org.apache.james.utils.PropertiesProvider;
-import org.waypost.cassandra.healing.HealingReport;
 import org.waypost.cassandra.healing.HealingSchedule;
+import org.waypost.cassandra.healing.HealingUntilSettled;
 import org.waypost.cassandra.healing.TouchedMailboxes;
 import org.waypost.cassandra.healing.UncleanStopHealer;
 import org.waypost.cassandra.schema.CassandraHealth;
@@ -87,7 +87,7 @@ public final class HealingModule extends AbstractModule {
         private final UncleanStopHealer healer;
         private final StopMarker marker;
         private final Options options;
-        private Thread first;
+        private HealingUntilSettled first;
         private HealingSchedule schedule;
 
         @Inject
@@ -99,10 +99,7 @@ public final class HealingModule extends AbstractModule {
 
         void start() {
             if (marker.lastStopWasUnclean() && options.afterUncleanStop()) {
-                // Doors open meanwhile: a round may run beside deliveries.
-                first = new Thread(() -> healer.heal(HealingReport.Cause.UNCLEAN_STOP), "waypost-healing-first");
-                first.setDaemon(true);
-                first.start();
+                first = HealingUntilSettled.start(healer);
             }
             if (options.isScheduled()) {
                 schedule = new HealingSchedule(healer, options.interval());
@@ -110,13 +107,12 @@ public final class HealingModule extends AbstractModule {
         }
 
         @PreDestroy
-        void stop() throws InterruptedException {
+        void stop() {
             if (schedule != null) {
                 schedule.close();
             }
             if (first != null) {
-                first.interrupt();
-                first.join(Duration.ofSeconds(5).toMillis());
+                first.close();
             }
         }
     }

@@ -1,0 +1,72 @@
+package org.waypost.cassandra.healing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.junit.jupiter.api.Test;
+import org.waypost.cassandra.PlayedSession;
+import org.waypost.cassandra.healing.HealingUntilSettled.Pauses;
+
+class HealingUntilSettledTest {
+    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final PlayedSession cassandra = new PlayedSession();
+    private final UncleanStopHealer healer = new UncleanStopHealer(
+            new TouchedMailboxes(cassandra.session(), "node-1", Clock.systemUTC()),
+            null,
+            null,
+            null,
+            new RecordingMetricFactory(),
+            Clock.systemUTC(),
+            Duration.ZERO);
+
+    @Test
+    void roundsGoOnUntilTwoOfThemLeaveNothingOpen() {
+        try (HealingUntilSettled healing = HealingUntilSettled.start(healer, new Pauses(SHORT, SHORT, SHORT))) {
+            fail(nextRound());
+            nextRound().complete(cassandra.noRows());
+            fail(nextRound());
+            nextRound().complete(cassandra.noRows());
+            nextRound().complete(cassandra.noRows());
+            await().atMost(PATIENCE).until(() -> !healing.isAtWork());
+        }
+        assertThat(healer.reports()).hasSize(3);
+        assertThat(cassandra.open()).isEmpty();
+    }
+
+    @Test
+    void aRoundThatWaitsForCassandraEndsWithTheServer() {
+        HealingUntilSettled healing = HealingUntilSettled.start(healer, new Pauses(SHORT, SHORT, SHORT));
+        CompletableFuture<AsyncResultSet> unanswered = nextRound();
+
+        healing.close();
+
+        assertThat(unanswered).isNotCompletedExceptionally();
+        assertThat(healing.isAtWork()).isFalse();
+        assertThat(cassandra.open()).isEmpty();
+    }
+
+    @Test
+    void pausesDoubleUpToTheLongest() {
+        Pauses pauses = new Pauses(Duration.ofSeconds(10), Duration.ofSeconds(30), SHORT);
+
+        assertThat(pauses.after(Duration.ofSeconds(10))).hasSeconds(20);
+        assertThat(pauses.after(Duration.ofSeconds(20))).hasSeconds(30);
+        assertThat(pauses.after(Duration.ofSeconds(30))).hasSeconds(30);
+    }
+
+    private CompletableFuture<AsyncResultSet> nextRound() {
+        await().atMost(PATIENCE).until(() -> cassandra.open().size() == 1);
+        return cassandra.open().remove();
+    }
+
+    private static void fail(CompletableFuture<AsyncResultSet> request) {
+        request.completeExceptionally(new IllegalStateException("no node answers"));
+    }
+}
