@@ -4,14 +4,11 @@ import com.datastax.dse.driver.internal.core.cql.reactive.DefaultReactiveResultS
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
-import com.datastax.oss.driver.internal.core.cql.EmptyColumnDefinitions;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -34,23 +31,6 @@ public final class PlayedSession {
 
     public CqlSession session() {
         return play(CqlSession.class, Map.of());
-    }
-
-    /** The answer of a query that finds nothing. */
-    public AsyncResultSet noRows() {
-        return play(
-                AsyncResultSet.class,
-                Map.of(
-                        "currentPage",
-                        List.of(),
-                        "hasMorePages",
-                        false,
-                        "wasApplied",
-                        true,
-                        "getExecutionInfo",
-                        play(ExecutionInfo.class, Map.of()),
-                        "getColumnDefinitions",
-                        EmptyColumnDefinitions.INSTANCE));
     }
 
     private <T> T play(Class<T> type, Map<String, Object> answers) {

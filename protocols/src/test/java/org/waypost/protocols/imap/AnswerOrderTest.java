@@ -54,7 +54,7 @@ class AnswerOrderTest {
 
     @AfterEach
     void stop() {
-        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     @Test
