@@ -3,22 +3,13 @@ package org.waypost.cassandra.healing;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Clock;
 import java.time.Duration;
-import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.junit.jupiter.api.Test;
 import org.waypost.cassandra.PlayedSession;
 
 class HealingScheduleTest {
     private final PlayedSession cassandra = new PlayedSession();
-    private final UncleanStopHealer healer = new UncleanStopHealer(
-            new TouchedMailboxes(cassandra.session(), "node-1", Clock.systemUTC()),
-            null,
-            null,
-            null,
-            new RecordingMetricFactory(),
-            Clock.systemUTC(),
-            Duration.ZERO);
+    private final UncleanStopHealer healer = PlayedHealer.of(cassandra);
 
     @Test
     void aRoundFollowsAlsoAfterOneThatFailed() {

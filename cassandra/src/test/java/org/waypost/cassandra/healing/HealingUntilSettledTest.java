@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.junit.jupiter.api.Test;
 import org.waypost.cassandra.PlayedSession;
 import org.waypost.cassandra.healing.HealingUntilSettled.Pauses;
@@ -17,14 +15,7 @@ class HealingUntilSettledTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final PlayedSession cassandra = new PlayedSession();
-    private final UncleanStopHealer healer = new UncleanStopHealer(
-            new TouchedMailboxes(cassandra.session(), "node-1", Clock.systemUTC()),
-            null,
-            null,
-            null,
-            new RecordingMetricFactory(),
-            Clock.systemUTC(),
-            Duration.ZERO);
+    private final UncleanStopHealer healer = PlayedHealer.of(cassandra);
 
     @Test
     void aRoundThatFailedIsFollowedByAnother() {

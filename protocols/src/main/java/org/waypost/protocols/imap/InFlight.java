@@ -9,10 +9,10 @@ import reactor.core.publisher.Mono;
 /**
  * Ends every command on the event loop of its connection, and tells the connection's {@link ReadGate} in whatever way it ended.
  *
- * <p>James writes the begin of an answer that has a literal from the thread that made it, and the rest from the thread that sees
- * the command end. When a command came in while the one before it was ending, the latter is the event loop, which is done with
- * its own write before the other thread's begin: the answer came out backwards. Ended on the event loop, a command ends behind
- * everything that was written for it.
+ * <p>James writes an answer up to a literal from the thread that made it, and what follows from the thread that sees the command
+ * end. For a command that came in while the one before it was ending, these may be two threads, the second being the event loop,
+ * which writes at once while the other's writes still wait for it: the answer came out backwards. Ended on the event loop, a
+ * command ends behind everything that was written for it.
  */
 final class InFlight implements ImapProcessor {
 

@@ -87,7 +87,7 @@ class UserRenamingTest {
     }
 
     @Test
-    void aRenamingThatIsRepeatedAfterItsEndTouchesNobody() throws Exception {
+    void aRenamingThatEndedIsNotTakenUpForANewUserOfTheOldName() throws Exception {
         Username dora = server.user("dora@done.test");
         Username dorothea = Username.of("dorothea@done.test");
         rename(dora, dorothea);
