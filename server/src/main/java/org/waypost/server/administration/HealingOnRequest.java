@@ -39,6 +39,7 @@ public final class HealingOnRequest implements Healing {
                 Map.of(
                         "mailboxes", (long) report.mailboxesCorrected(),
                         "quotas", (long) report.quotasCorrected()),
+                report.unsettled(),
                 report.errors());
     }
 

@@ -16,6 +16,7 @@ public interface Healing {
      * @param trigger  why it ran, such as {@code unclean stop}, {@code schedule}, {@code administrator}
      * @param checked  things looked at, by kind such as {@code mailboxes}
      * @param mended   things that were wrong and were put right, by kind
+     * @param unsettled counters that kept changing and are looked at again
      * @param failures in words, what could not be mended
      */
     record Report(
@@ -24,6 +25,7 @@ public interface Healing {
             String trigger,
             Map<String, Long> checked,
             Map<String, Long> mended,
+            int unsettled,
             List<String> failures) {}
 
     /** The last runs, newest first; at most 20. */

@@ -89,7 +89,13 @@ class SecureWebAdminServerTest {
                 @Override
                 public List<Report> reports() {
                     return List.of(new Report(
-                            NOON, NOON, "unclean stop", Map.of("mailboxes", 7L), Map.of("mailboxes", 2L), List.of()));
+                            NOON,
+                            NOON,
+                            "unclean stop",
+                            Map.of("mailboxes", 7L),
+                            Map.of("mailboxes", 2L),
+                            3,
+                            List.of()));
                 }
 
                 @Override
@@ -235,7 +241,7 @@ class SecureWebAdminServerTest {
                 .contains("\"pid\":4711");
         assertThat(server.get("/waypost/healing", "Authorization", token()).body())
                 .contains("unclean stop")
-                .contains("2026-11-22T12:00:00Z");
+                .contains("2026-11-22T12:00:00Z", "\"unsettled\":3");
         assertThat(server.get("/waypost/certificates", "Authorization", token()).body())
                 .contains("\"selfSigned\":true");
     }
