@@ -2,6 +2,9 @@ package org.waypost.assembly.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,8 +118,42 @@ class DurabilityIT {
 
     @Test
     @Order(2)
-    void everyMailAnsweredWith250IsInTheMailbox() {
-        assertThat(LEDGER.missing(accepted)).as("lost mails").isEmpty();
+    void everyMailAnsweredWith250IsInTheMailbox() throws Exception {
+        List<String> missing = LEDGER.missing(accepted);
+        assertThat(missing)
+                .as(() -> "lost mails" + (missing.isEmpty() ? "" : ", while " + whatTheServerSays()))
+                .isEmpty();
+    }
+
+    /** Whether mails lie elsewhere, or were delivered to where nobody sees them. */
+    private static String whatTheServerSays() {
+        try {
+            StringBuilder said = new StringBuilder();
+            for (JsonNode repository : server.webAdmin().json("GET", "/mailRepositories", "")) {
+                String path = "/mailRepositories/" + repository.get("path").asText();
+                said.append(path)
+                        .append(" holds ")
+                        .append(server.webAdmin()
+                                .json("GET", path, "")
+                                .get("size")
+                                .asInt())
+                        .append(", ");
+            }
+            List<String> log = Files.readAllLines(server.log().resolve("waypost.log"));
+            for (Account account : ACCOUNTS) {
+                long delivered = log.stream()
+                        .filter(line -> line.contains("Delivered mail=")
+                                && line.contains("recipient=" + account.address() + " "))
+                        .count();
+                said.append(account.address())
+                        .append(" got by the log ")
+                        .append(delivered)
+                        .append(", ");
+            }
+            return said.append("copies found ").append(LEDGER.total()).toString();
+        } catch (IOException | InterruptedException e) {
+            return "the server doesn't say more: " + e;
+        }
     }
 
     @Test

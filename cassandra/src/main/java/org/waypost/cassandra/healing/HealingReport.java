@@ -12,9 +12,10 @@ import java.util.List;
  * @param took how long
  * @param mailboxes mailboxes looked at
  * @param mailboxesCorrected mailboxes whose counters were wrong
+ * @param namesCorrected mailboxes that had lost their name, or had two
  * @param users owners whose quota was looked at
  * @param quotasCorrected owners whose quota was wrong
- * @param unsettled counters that kept changing; the next round looks at them again
+ * @param unsettled counters and names that kept changing; the next round looks at them again
  * @param errors what failed
  */
 public record HealingReport(
@@ -23,6 +24,7 @@ public record HealingReport(
         Duration took,
         int mailboxes,
         int mailboxesCorrected,
+        int namesCorrected,
         int users,
         int quotasCorrected,
         int unsettled,
@@ -45,7 +47,8 @@ public record HealingReport(
     /** One line for the log, {@code name=value} separated by blanks. */
     public String line() {
         return "healing cause=" + cause + " mailboxes=" + mailboxes + " mailboxesCorrected=" + mailboxesCorrected
-                + " users=" + users + " quotasCorrected=" + quotasCorrected + " unsettled=" + unsettled + " errors="
+                + " namesCorrected=" + namesCorrected + " users=" + users + " quotasCorrected=" + quotasCorrected
+                + " unsettled=" + unsettled + " errors="
                 + errors.size() + " ms=" + took.toMillis();
     }
 }

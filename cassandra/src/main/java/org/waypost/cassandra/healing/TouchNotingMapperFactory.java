@@ -16,6 +16,7 @@ import org.apache.james.mailbox.cassandra.mail.CassandraFirstUnseenDAO;
 import org.apache.james.mailbox.cassandra.mail.CassandraIndexTableHandler;
 import org.apache.james.mailbox.cassandra.mail.CassandraMailboxCounterDAO;
 import org.apache.james.mailbox.cassandra.mail.CassandraMailboxDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraMailboxMapper;
 import org.apache.james.mailbox.cassandra.mail.CassandraMailboxPathV3DAO;
 import org.apache.james.mailbox.cassandra.mail.CassandraMailboxRecentsDAO;
 import org.apache.james.mailbox.cassandra.mail.CassandraMessageDAO;
@@ -28,7 +29,6 @@ import org.apache.james.mailbox.cassandra.mail.CassandraThreadLookupDAO;
 import org.apache.james.mailbox.cassandra.mail.CassandraUserMailboxRightsDAO;
 import org.apache.james.mailbox.cassandra.mail.task.RecomputeMailboxCountersService;
 import org.apache.james.mailbox.store.BatchSizes;
-import org.apache.james.mailbox.store.mail.MailboxMapper;
 import org.apache.james.mailbox.store.mail.MessageIdMapper;
 import org.apache.james.mailbox.store.mail.MessageMapper;
 import org.apache.james.mailbox.store.mail.ModSeqProvider;
@@ -120,7 +120,8 @@ public final class TouchNotingMapperFactory extends CassandraMailboxSessionMappe
                 batchSizes,
                 recompute,
                 clock);
-        this.mailboxes = new TouchNotingMailboxMapper(parts, touched);
+        this.mailboxes = new TouchNotingMailboxMapper(
+                mailboxDAO, mailboxPathDAO, userRightsDAO, aclMapper, configuration, touched);
         this.messages = new TouchNotingMessageMapper(parts, touched);
         this.messagesById = new TouchNotingMessageIdMapper(parts, mailboxes, touched);
     }
@@ -146,12 +147,12 @@ public final class TouchNotingMapperFactory extends CassandraMailboxSessionMappe
     }
 
     @Override
-    public MailboxMapper createMailboxMapper(MailboxSession session) {
+    public CassandraMailboxMapper createMailboxMapper(MailboxSession session) {
         return mailboxes;
     }
 
     @Override
-    public MailboxMapper getMailboxMapper(MailboxSession session) {
+    public CassandraMailboxMapper getMailboxMapper(MailboxSession session) {
         return mailboxes;
     }
 }

@@ -71,6 +71,12 @@ public final class TouchedMailboxes {
         return note((CassandraId) mailbox.getMailboxId(), Optional.of(mailbox.getUser()));
     }
 
+    /** Notes a change to come of the owner, whatever was noted before: the note names the new one. */
+    Mono<Void> noteAnew(Mailbox mailbox) {
+        return Mono.fromRunnable(() -> fresh.invalidate((CassandraId) mailbox.getMailboxId()))
+                .then(note(mailbox));
+    }
+
     /** Notes a change to come to a mailbox of which only the id is known. */
     public Mono<Void> note(CassandraId mailbox) {
         return note(mailbox, Optional.empty());

@@ -15,6 +15,7 @@ import org.apache.james.mailbox.SessionProvider;
 import org.apache.james.mailbox.cassandra.ids.CassandraId;
 import org.apache.james.mailbox.cassandra.mail.CassandraMailboxCounterDAO;
 import org.apache.james.mailbox.cassandra.mail.CassandraMailboxDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraMailboxPathV3DAO;
 import org.apache.james.mailbox.cassandra.mail.CassandraMessageIdDAO;
 import org.apache.james.mailbox.model.Mailbox;
 import org.apache.james.mailbox.quota.CurrentQuotaManager;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Compares the counters of the mailboxes that this node touched of late, and the quotas of their owners, with the messages that
- * are there, and corrects them. Rounds run one at a time; they may run while mail is delivered ({@link RepairRound}).
+ * Looks whether the mailboxes that this node touched of late have their names, compares their counters, and the quotas of their
+ * owners, with the messages that are there, and corrects them. Rounds run one at a time; they may run while mail is delivered ({@link RepairRound}).
  */
 public final class UncleanStopHealer {
 
@@ -37,6 +38,7 @@ public final class UncleanStopHealer {
 
     private final TouchedMailboxes touched;
     private final CassandraMailboxDAO mailboxes;
+    private final MailboxNameRepair names;
     private final MailboxCounterRepair counters;
     private final QuotaRepair quotas;
     private final MetricFactory metrics;
@@ -48,6 +50,7 @@ public final class UncleanStopHealer {
     public UncleanStopHealer(
             TouchedMailboxes touched,
             CassandraMailboxDAO mailboxes,
+            CassandraMailboxPathV3DAO names,
             CassandraMessageIdDAO messages,
             CassandraMailboxCounterDAO counters,
             CurrentQuotaManager quotas,
@@ -59,6 +62,7 @@ public final class UncleanStopHealer {
         this(
                 touched,
                 mailboxes,
+                new MailboxNameRepair(mailboxes, names, messages),
                 new MailboxCounterRepair(mailboxes, messages, counters),
                 new QuotaRepair(quotas, calculator, roots, sessions),
                 metrics,
@@ -69,6 +73,7 @@ public final class UncleanStopHealer {
     UncleanStopHealer(
             TouchedMailboxes touched,
             CassandraMailboxDAO mailboxes,
+            MailboxNameRepair names,
             MailboxCounterRepair counters,
             QuotaRepair quotas,
             MetricFactory metrics,
@@ -76,6 +81,7 @@ public final class UncleanStopHealer {
             Duration pause) {
         this.touched = touched;
         this.mailboxes = mailboxes;
+        this.names = names;
         this.counters = counters;
         this.quotas = quotas;
         this.metrics = metrics;
@@ -83,15 +89,17 @@ public final class UncleanStopHealer {
         this.pause = pause;
     }
 
-    /** Runs one round; blocks, for two seconds when something is wrong, and as long as reading the messages takes. */
+    /** Runs one round; blocks, for seconds when something is wrong, and as long as reading the messages takes. */
     public synchronized HealingReport heal(HealingReport.Cause cause) {
         Instant begun = clock.instant();
         List<Touch> notes = touched.all().collectList().block();
         Set<CassandraId> ids =
                 new LinkedHashSet<>(notes.stream().map(Touch::mailbox).toList());
+        RepairRound.Outcome ofNames = names.run(notes, pause);
         RepairRound.Outcome ofMailboxes = new RepairRound<>("mailbox", counters, pause).run(ids);
         RepairRound.Outcome ofQuotas = new RepairRound<>("quota", quotas, pause).run(owners(notes));
-        List<String> errors = new ArrayList<>(ofMailboxes.errors());
+        List<String> errors = new ArrayList<>(ofNames.errors());
+        errors.addAll(ofMailboxes.errors());
         errors.addAll(ofQuotas.errors());
         HealingReport report = new HealingReport(
                 cause,
@@ -99,9 +107,10 @@ public final class UncleanStopHealer {
                 Duration.between(begun, clock.instant()),
                 ofMailboxes.lookedAt(),
                 ofMailboxes.corrected(),
+                ofNames.corrected(),
                 ofQuotas.lookedAt(),
                 ofQuotas.corrected(),
-                ofMailboxes.unsettled() + ofQuotas.unsettled(),
+                ofNames.unsettled() + ofMailboxes.unsettled() + ofQuotas.unsettled(),
                 errors);
         if (errors.isEmpty() && report.unsettled() == 0) {
             forgetOld(notes, begun);
@@ -143,6 +152,7 @@ public final class UncleanStopHealer {
     private void publish(HealingReport report) {
         LOGGER.info("{}", report.line());
         metrics.generate("waypost.healing.mailboxesCorrected").add(report.mailboxesCorrected());
+        metrics.generate("waypost.healing.namesCorrected").add(report.namesCorrected());
         metrics.generate("waypost.healing.quotasCorrected").add(report.quotasCorrected());
         metrics.generate("waypost.healing.errors").add(report.errors().size());
         synchronized (reports) {

@@ -38,6 +38,7 @@ import org.apache.james.mailbox.cassandra.mail.CassandraACLDAOV2;
 import org.apache.james.mailbox.cassandra.mail.CassandraACLMapper;
 import org.apache.james.mailbox.cassandra.mail.CassandraMailboxCounterDAO;
 import org.apache.james.mailbox.cassandra.mail.CassandraMailboxDAO;
+import org.apache.james.mailbox.cassandra.mail.CassandraMailboxPathV3DAO;
 import org.apache.james.mailbox.cassandra.mail.CassandraMessageIdDAO;
 import org.apache.james.mailbox.cassandra.mail.CassandraModSeqProvider;
 import org.apache.james.mailbox.cassandra.mail.CassandraUidProvider;
@@ -123,6 +124,7 @@ final class MailboxStore {
         return new UncleanStopHealer(
                 get(TouchedMailboxes.class),
                 get(CassandraMailboxDAO.class),
+                names(),
                 new MailboxCounterRepair(
                         get(CassandraMailboxDAO.class),
                         get(CassandraMessageIdDAO.class),
@@ -131,6 +133,11 @@ final class MailboxStore {
                 get(MetricFactory.class),
                 get(Clock.class),
                 pause);
+    }
+
+    MailboxNameRepair names() {
+        return new MailboxNameRepair(
+                get(CassandraMailboxDAO.class), get(CassandraMailboxPathV3DAO.class), get(CassandraMessageIdDAO.class));
     }
 
     QuotaRepair quotaRepair() {

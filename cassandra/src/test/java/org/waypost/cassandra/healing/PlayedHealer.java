@@ -16,6 +16,7 @@ final class PlayedHealer {
                 null,
                 null,
                 null,
+                null,
                 new RecordingMetricFactory(),
                 Clock.systemUTC(),
                 Duration.ZERO);

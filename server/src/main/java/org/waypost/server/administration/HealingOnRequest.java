@@ -38,6 +38,7 @@ public final class HealingOnRequest implements Healing {
                 Map.of("mailboxes", (long) report.mailboxes(), "users", (long) report.users()),
                 Map.of(
                         "mailboxes", (long) report.mailboxesCorrected(),
+                        "names", (long) report.namesCorrected(),
                         "quotas", (long) report.quotasCorrected()),
                 report.unsettled(),
                 report.errors());

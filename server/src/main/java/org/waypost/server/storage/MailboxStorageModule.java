@@ -161,7 +161,7 @@ public final class MailboxStorageModule extends StorageModule {
     }
 
     private void mappers() {
-        singletons(TouchNotingMapperFactory.class, CassandraMailboxMapper.class);
+        singletons(TouchNotingMapperFactory.class);
         bind(CassandraMailboxSessionMapperFactory.class).to(TouchNotingMapperFactory.class);
         bind(MessageMapperFactory.class).to(CassandraMailboxSessionMapperFactory.class);
         bind(MailboxMapperFactory.class).to(CassandraMailboxSessionMapperFactory.class);
@@ -216,6 +216,13 @@ public final class MailboxStorageModule extends StorageModule {
         set(UsernameChangeTaskStep.class).addBinding().to(MailboxUsernameChangeTaskStep.class);
         set(UsernameChangeTaskStep.class).addBinding().to(ACLUsernameChangeTaskStep.class);
         set(UsernameChangeTaskStep.class).addBinding().to(QuotaUsernameChangeTaskStep.class);
+    }
+
+    /** Tasks that ask for James' mapper get the one that everything else uses. */
+    @Provides
+    @Singleton
+    CassandraMailboxMapper mailboxes(TouchNotingMapperFactory mappers) {
+        return mappers.getMailboxMapper(null);
     }
 
     /** The history of access rights is read often: its events are read by a serializer that knows no others. */

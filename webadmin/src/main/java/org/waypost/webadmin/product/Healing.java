@@ -16,7 +16,7 @@ public interface Healing {
      * @param trigger  why it ran, such as {@code unclean stop}, {@code schedule}, {@code administrator}
      * @param checked  things looked at, by kind such as {@code mailboxes}
      * @param mended   things that were wrong and were put right, by kind
-     * @param unsettled counters that kept changing and are looked at again
+     * @param unsettled counters and names that kept changing and are looked at again
      * @param failures in words, what could not be mended
      */
     record Report(
