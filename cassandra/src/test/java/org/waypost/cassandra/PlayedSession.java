@@ -4,11 +4,14 @@ import com.datastax.dse.driver.internal.core.cql.reactive.DefaultReactiveResultS
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
+import com.datastax.oss.driver.internal.core.cql.EmptyColumnDefinitions;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -27,6 +30,25 @@ public final class PlayedSession {
     /** Requests that wait for their answer, in their order. */
     public Queue<CompletableFuture<AsyncResultSet>> open() {
         return open;
+    }
+
+    /** An answer without rows. */
+    public AsyncResultSet nothing() {
+        return play(
+                AsyncResultSet.class,
+                Map.of(
+                        "currentPage",
+                        List.of(),
+                        "hasMorePages",
+                        false,
+                        "remaining",
+                        0,
+                        "wasApplied",
+                        true,
+                        "getColumnDefinitions",
+                        EmptyColumnDefinitions.INSTANCE,
+                        "getExecutionInfo",
+                        play(ExecutionInfo.class, Map.of())));
     }
 
     public CqlSession session() {

@@ -64,6 +64,14 @@ class DurabilityIT {
                     Awaitility.await(victim + " runs again").atMost(RECOVERY).until(() -> victim.process(server)
                             .isPresent());
                 }
+                if (victim == Victim.CASSANDRA) {
+                    Awaitility.await("healing begins when Cassandra is back")
+                            .atMost(RECOVERY)
+                            .until(() -> server.webAdmin()
+                                    .json("GET", "/waypost/healing", "")
+                                    .toString()
+                                    .contains("cassandra away"));
+                }
                 awaitMore(stream, "after the death of " + victim);
             }
         }

@@ -34,6 +34,8 @@ public record HealingReport(
     public enum Cause {
         /** The server was killed, or its machine was. */
         UNCLEAN_STOP,
+        /** Cassandra was away, and what was under way was lost or is done twice. */
+        CASSANDRA_AWAY,
         /** Its time had come. */
         SCHEDULE,
         /** Someone asked for it. */

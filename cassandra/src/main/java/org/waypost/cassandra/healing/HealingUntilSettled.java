@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Heals after an unclean stop, again and again until nothing is left to do.
+ * Heals after an unclean stop of the server or of Cassandra, again and again until nothing is left to do.
  *
  * <p>One round is not enough. Under load counters may never rest while it runs, the engine that is asked may have died with the
  * server, and James repeats for some time what failed when it died: what is counted twice that way shows after the first round.
@@ -21,7 +21,12 @@ public final class HealingUntilSettled implements AutoCloseable {
 
     private final UncleanStopHealer healer;
     private final Pauses pauses;
-    private final Thread thread;
+    /** Guarded by this. Null while there is nothing to do. */
+    private Thread thread;
+    /** Guarded by this. Something broke after the last round began. */
+    private boolean disturbed;
+
+    private volatile HealingReport.Cause cause;
     private volatile boolean ending;
 
     /**
@@ -39,30 +44,43 @@ public final class HealingUntilSettled implements AutoCloseable {
         }
     }
 
-    private HealingUntilSettled(UncleanStopHealer healer, Pauses pauses) {
+    /** Has nothing to do until {@link #begin} is called. */
+    public HealingUntilSettled(UncleanStopHealer healer) {
+        this(healer, PAUSES);
+    }
+
+    HealingUntilSettled(UncleanStopHealer healer, Pauses pauses) {
         this.healer = healer;
         this.pauses = pauses;
-        this.thread = new Thread(this::run, "waypost-healing-after-unclean-stop");
-        thread.setDaemon(true);
     }
 
-    /** Starts the rounds beside everything else; mail may come meanwhile. */
-    public static HealingUntilSettled start(UncleanStopHealer healer) {
-        return start(healer, PAUSES);
-    }
-
-    static HealingUntilSettled start(UncleanStopHealer healer, Pauses pauses) {
-        HealingUntilSettled healing = new HealingUntilSettled(healer, pauses);
-        healing.thread.start();
-        return healing;
+    /**
+     * Starts the rounds beside everything else; mail may come meanwhile. When they are under way two more follow at least, and
+     * pauses are short again.
+     */
+    public synchronized void begin(HealingReport.Cause why) {
+        if (ending) {
+            return;
+        }
+        cause = why;
+        disturbed = true;
+        if (thread == null) {
+            thread = new Thread(this::run, "waypost-healing-until-settled");
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     private void run() {
         Duration pause = pauses.first();
         boolean settledBefore = false;
         while (!ending) {
+            if (wasDisturbed()) {
+                pause = pauses.first();
+                settledBefore = false;
+            }
             boolean settled = round();
-            if (settled && settledBefore) {
+            if (settled && settledBefore && isOver()) {
                 return;
             }
             try {
@@ -75,9 +93,22 @@ public final class HealingUntilSettled implements AutoCloseable {
         }
     }
 
+    private synchronized boolean wasDisturbed() {
+        boolean was = disturbed;
+        disturbed = false;
+        return was;
+    }
+
+    private synchronized boolean isOver() {
+        if (!disturbed) {
+            thread = null;
+        }
+        return !disturbed;
+    }
+
     private boolean round() {
         try {
-            HealingReport report = healer.heal(HealingReport.Cause.UNCLEAN_STOP);
+            HealingReport report = healer.heal(cause);
             return report.unsettled() == 0 && report.errors().isEmpty();
         } catch (RuntimeException e) {
             if (!ending) {
@@ -88,17 +119,24 @@ public final class HealingUntilSettled implements AutoCloseable {
     }
 
     /** Whether rounds are still to come. */
-    boolean isAtWork() {
-        return thread.isAlive();
+    synchronized boolean isAtWork() {
+        return thread != null && thread.isAlive();
     }
 
     /** Ends the rounds; waits five seconds at most for the one that runs. */
     @Override
     public void close() {
-        ending = true;
-        thread.interrupt();
+        Thread running;
+        synchronized (this) {
+            ending = true;
+            running = thread;
+        }
+        if (running == null) {
+            return;
+        }
+        running.interrupt();
         try {
-            thread.join(Duration.ofSeconds(5).toMillis());
+            running.join(Duration.ofSeconds(5).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -32,14 +32,25 @@ public final class SessionFactory {
     private final CassandraSettings settings;
     private final MetricRegistry metrics;
     private final Diagnosis diagnosis;
+    private final NodeWatch nodes;
 
     /**
      * @param settings where the ring is and how to speak to it
      * @param metrics where the driver's metrics are registered, under {@code waypost-cql.}
      */
     public SessionFactory(CassandraSettings settings, MetricRegistry metrics) {
+        this(settings, metrics, new NodeWatch());
+    }
+
+    /**
+     * @param settings where the ring is and how to speak to it
+     * @param metrics where the driver's metrics are registered, under {@code waypost-cql.}
+     * @param nodes hears of nodes that go and come
+     */
+    public SessionFactory(CassandraSettings settings, MetricRegistry metrics, NodeWatch nodes) {
         this.settings = settings;
         this.metrics = metrics;
+        this.nodes = nodes;
         this.diagnosis = new Diagnosis(settings);
     }
 
@@ -144,6 +155,7 @@ public final class SessionFactory {
         CqlSessionBuilder builder = CqlSession.builder()
                 .withConfigLoader(DriverOptions.loader(settings))
                 .withMetricRegistry(metrics)
+                .addNodeStateListener(nodes)
                 .addContactPoints(settings.contactPoints().stream()
                         .map(ContactProbe::fresh)
                         .toList());

@@ -19,7 +19,7 @@ class HealingUntilSettledTest {
 
     @Test
     void aRoundThatFailedIsFollowedByAnother() {
-        try (HealingUntilSettled healing = HealingUntilSettled.start(healer, new Pauses(SHORT, SHORT, SHORT))) {
+        try (HealingUntilSettled healing = begun(SHORT)) {
             for (int round = 0; round < 3; round++) {
                 nextRound().completeExceptionally(new IllegalStateException("no node answers"));
             }
@@ -29,7 +29,7 @@ class HealingUntilSettledTest {
 
     @Test
     void aRoundThatWaitsForCassandraEndsWithTheServer() {
-        HealingUntilSettled healing = HealingUntilSettled.start(healer, new Pauses(SHORT, SHORT, SHORT));
+        HealingUntilSettled healing = begun(SHORT);
         CompletableFuture<AsyncResultSet> unanswered = nextRound();
 
         healing.close();
@@ -46,6 +46,52 @@ class HealingUntilSettledTest {
         assertThat(pauses.after(Duration.ofSeconds(10))).hasSeconds(20);
         assertThat(pauses.after(Duration.ofSeconds(20))).hasSeconds(30);
         assertThat(pauses.after(Duration.ofSeconds(30))).hasSeconds(30);
+    }
+
+    @Test
+    void twoRoundsThatLeaveNothingOpenAreTheLast() {
+        try (HealingUntilSettled healing = begun(SHORT)) {
+            nextRound().complete(cassandra.nothing());
+            nextRound().complete(cassandra.nothing());
+
+            await().atMost(PATIENCE).until(() -> !healing.isAtWork());
+        }
+    }
+
+    @Test
+    void whatBreaksDuringARoundIsFollowedByTwoMore() {
+        try (HealingUntilSettled healing = begun(SHORT)) {
+            nextRound().complete(cassandra.nothing());
+            CompletableFuture<AsyncResultSet> second = nextRound();
+            healing.begin(HealingReport.Cause.CASSANDRA_AWAY);
+            second.complete(cassandra.nothing());
+
+            nextRound().complete(cassandra.nothing());
+            nextRound().complete(cassandra.nothing());
+            await().atMost(PATIENCE).until(() -> !healing.isAtWork());
+        }
+        assertThat(healer.reports().get(0).cause()).isEqualTo(HealingReport.Cause.CASSANDRA_AWAY);
+        assertThat(healer.reports()).hasSize(4);
+    }
+
+    @Test
+    void whatBreaksAfterTheLastRoundStartsThemAgain() {
+        try (HealingUntilSettled healing = begun(SHORT)) {
+            nextRound().complete(cassandra.nothing());
+            nextRound().complete(cassandra.nothing());
+            await().atMost(PATIENCE).until(() -> !healing.isAtWork());
+
+            healing.begin(HealingReport.Cause.CASSANDRA_AWAY);
+
+            nextRound().complete(cassandra.nothing());
+            assertThat(healing.isAtWork()).isTrue();
+        }
+    }
+
+    private HealingUntilSettled begun(Duration pause) {
+        HealingUntilSettled healing = new HealingUntilSettled(healer, new Pauses(pause, pause, pause));
+        healing.begin(HealingReport.Cause.UNCLEAN_STOP);
+        return healing;
     }
 
     private CompletableFuture<AsyncResultSet> nextRound() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.waypost.cassandra.PlayedSession;
 
-/** A healer that gets no further than asking for the notes. */
+/** A healer that asks for the notes, and has nothing to do when there are none. */
 final class PlayedHealer {
 
     private PlayedHealer() {}
@@ -14,7 +14,7 @@ final class PlayedHealer {
         return new UncleanStopHealer(
                 new TouchedMailboxes(cassandra.session(), "node-1", Clock.systemUTC()),
                 null,
-                null,
+                new MailboxNameRepair(null, null, null),
                 null,
                 null,
                 new RecordingMetricFactory(),

@@ -94,7 +94,8 @@ class UncleanStopHealerIT {
         Duration between = Duration.ofSeconds(3);
 
         try (HealingUntilSettled healing =
-                HealingUntilSettled.start(healer, new HealingUntilSettled.Pauses(between, between, between))) {
+                new HealingUntilSettled(healer, new HealingUntilSettled.Pauses(between, between, between))) {
+            healing.begin(HealingReport.Cause.UNCLEAN_STOP);
             await().atMost(Duration.ofMinutes(1)).until(() -> !healer.reports().isEmpty());
             // What James' event bus does with an event whose first run failed after it had counted.
             counters().add(counters(1, 1)).block();

@@ -20,11 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.waypost.cassandra.session.CassandraSettings;
+import org.waypost.cassandra.session.NodeWatch;
 import org.waypost.cassandra.session.SessionFactory;
 import org.waypost.engines.settings.EnginePort;
 import org.waypost.testing.engines.TestCassandra;
@@ -35,6 +37,8 @@ import reactor.core.publisher.Flux;
 class PatientSessionIT {
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    private static final AtomicInteger RETURNS = new AtomicInteger();
+
     private static TestEngine engine;
     private static CqlSession plain;
     private static CqlSession patient;
@@ -43,7 +47,9 @@ class PatientSessionIT {
     static void start() {
         engine = TestCassandra.startOwn();
         int port = engine.address(EnginePort.CQL).getPort();
-        plain = new SessionFactory(CassandraSettings.local(port, "patience"), new MetricRegistry()).open();
+        NodeWatch nodes = new NodeWatch();
+        nodes.whenBack(RETURNS::incrementAndGet);
+        plain = new SessionFactory(CassandraSettings.local(port, "patience"), new MetricRegistry(), nodes).open();
         patient = new PatientSession(plain, LONG);
         plain.execute("CREATE TABLE letter (id int PRIMARY KEY, text text)");
         plain.execute("CREATE TABLE quota (id int PRIMARY KEY, value counter)");
@@ -64,6 +70,7 @@ class PatientSessionIT {
         PreparedStatement insert = patient.prepare("INSERT INTO letter (id, text) VALUES (?, ?)");
         PreparedStatement count = patient.prepare("UPDATE quota SET value = value + ? WHERE id = ?");
         PreparedStatement once = patient.prepare("INSERT INTO letter (id, text) VALUES (?, ?) IF NOT EXISTS");
+        int returns = RETURNS.get();
         engine.kill();
         awaitDown();
 
@@ -96,6 +103,7 @@ class PatientSessionIT {
                         .all())
                 .containsExactlyInAnyOrder("sync", "async", "reactive", "once");
         assertThat(condition.get()).isTrue();
+        Awaitility.await().untilAsserted(() -> assertThat(RETURNS).hasValue(returns + 1));
         assertThat(plain.execute("SELECT value FROM quota WHERE id = 1").one().getLong(0))
                 .as("counted once, since no node had begun with it")
                 .isEqualTo(7);

@@ -21,25 +21,34 @@ import org.apache.james.util.DurationParser;
 import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitilizationOperationBuilder;
 import org.apache.james.utils.PropertiesProvider;
+import org.waypost.cassandra.healing.HealingReport;
 import org.waypost.cassandra.healing.HealingSchedule;
 import org.waypost.cassandra.healing.HealingUntilSettled;
 import org.waypost.cassandra.healing.TouchedMailboxes;
 import org.waypost.cassandra.healing.UncleanStopHealer;
 import org.waypost.cassandra.schema.CassandraHealth;
+import org.waypost.cassandra.session.NodeWatch;
 import org.waypost.server.administration.HealingOnRequest;
 import org.waypost.server.composition.ServerPaths;
 
-/** Wires the healer: once at the start after an unclean stop, then every {@code healing.period}. */
+/** Wires the healer: at the start after an unclean stop, when Cassandra was away, and every {@code healing.period}. */
 public final class HealingModule extends AbstractModule {
     private final StopMarker marker;
+    private final NodeWatch nodes;
 
-    public HealingModule(StopMarker marker) {
+    /**
+     * @param marker tells how the last stop was
+     * @param nodes tells when Cassandra is back
+     */
+    public HealingModule(StopMarker marker, NodeWatch nodes) {
         this.marker = marker;
+        this.nodes = nodes;
     }
 
     @Override
     protected void configure() {
         bind(StopMarker.class).toInstance(marker);
+        bind(NodeWatch.class).toInstance(nodes);
         bind(UncleanStopHealer.class).in(Scopes.SINGLETON);
         bind(Healing.class).in(Scopes.SINGLETON);
         OptionalBinder.newOptionalBinder(binder(), org.waypost.webadmin.product.Healing.class)
@@ -86,20 +95,26 @@ public final class HealingModule extends AbstractModule {
     static final class Healing implements Startable {
         private final UncleanStopHealer healer;
         private final StopMarker marker;
+        private final NodeWatch nodes;
         private final Options options;
-        private HealingUntilSettled first;
+        private final HealingUntilSettled rounds;
         private HealingSchedule schedule;
 
         @Inject
-        Healing(UncleanStopHealer healer, StopMarker marker, Options options) {
+        Healing(UncleanStopHealer healer, StopMarker marker, NodeWatch nodes, Options options) {
             this.healer = healer;
             this.marker = marker;
+            this.nodes = nodes;
             this.options = options;
+            this.rounds = new HealingUntilSettled(healer);
         }
 
         void start() {
-            if (marker.lastStopWasUnclean() && options.afterUncleanStop()) {
-                first = HealingUntilSettled.start(healer);
+            if (options.afterUncleanStop()) {
+                nodes.whenBack(() -> rounds.begin(HealingReport.Cause.CASSANDRA_AWAY));
+                if (marker.lastStopWasUnclean()) {
+                    rounds.begin(HealingReport.Cause.UNCLEAN_STOP);
+                }
             }
             if (options.isScheduled()) {
                 schedule = new HealingSchedule(healer, options.interval());
@@ -111,9 +126,7 @@ public final class HealingModule extends AbstractModule {
             if (schedule != null) {
                 schedule.close();
             }
-            if (first != null) {
-                first.close();
-            }
+            rounds.close();
         }
     }
 }

@@ -20,6 +20,7 @@ import org.waypost.cassandra.OwnMigrations;
 import org.waypost.cassandra.patience.PatientSession;
 import org.waypost.cassandra.schema.SchemaInstaller;
 import org.waypost.cassandra.session.CassandraSettings;
+import org.waypost.cassandra.session.NodeWatch;
 import org.waypost.cassandra.session.SessionFactory;
 import org.waypost.engines.Engines;
 import org.waypost.engines.TerminalProgress;
@@ -112,20 +113,25 @@ public final class StandaloneServer implements AutoCloseable {
             StopMarker marker,
             Module engines,
             StopLast foundations) {
+        NodeWatch nodes = new NodeWatch();
         return ServerModules.over(
                 paths,
                 new CassandraStorageModule(),
                 new CassandraSessionModule(
-                        (tables, metrics) -> foundations.keep(open(cassandra, metrics, tables, version))),
-                new HealingModule(marker),
+                        (tables, metrics) -> foundations.keep(open(cassandra, metrics, nodes, tables, version))),
+                new HealingModule(marker, nodes),
                 users(paths),
                 new EmbeddedQueueModule(foundations),
                 engines);
     }
 
     private static CqlSession open(
-            CassandraSettings settings, MetricRegistry metrics, CassandraModule tables, String version) {
-        CqlSession session = new SessionFactory(settings, metrics).open();
+            CassandraSettings settings,
+            MetricRegistry metrics,
+            NodeWatch nodes,
+            CassandraModule tables,
+            String version) {
+        CqlSession session = new SessionFactory(settings, metrics, nodes).open();
         try {
             new SchemaInstaller(session, tables, OwnMigrations.all(), version).install();
             return new PatientSession(session, PatientSession.DEFAULT_PATIENCE);

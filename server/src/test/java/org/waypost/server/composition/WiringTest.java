@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.apache.james.modules.CommonServicesModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waypost.cassandra.session.NodeWatch;
 import org.waypost.server.healing.HealingModule;
 import org.waypost.server.healing.StopMarker;
 import org.waypost.server.queue.EmbeddedQueueModule;
@@ -36,7 +37,7 @@ class WiringTest {
                                 paths,
                                 new CassandraStorageModule(),
                                 new UsersStorageModule(),
-                                new HealingModule(StopMarker.set(folder)),
+                                new HealingModule(StopMarker.set(folder), new NodeWatch()),
                                 new CassandraSessionModule((tables, metrics) -> null),
                                 new EmbeddedQueueModule(new StopLast())))))
                 .doesNotThrowAnyException();

@@ -28,6 +28,7 @@ import org.apache.james.utils.GuiceProbe;
 import org.waypost.cassandra.OwnMigrations;
 import org.waypost.cassandra.schema.SchemaInstaller;
 import org.waypost.cassandra.session.CassandraSettings;
+import org.waypost.cassandra.session.NodeWatch;
 import org.waypost.cassandra.session.SessionFactory;
 import org.waypost.server.composition.ServerModules;
 import org.waypost.server.composition.ServerPaths;
@@ -96,7 +97,7 @@ final class SuiteServer implements AutoCloseable {
                         new CassandraStorageModule(),
                         new CassandraSessionModule(
                                 (tables, metrics) -> foundations.keep(open(settings, tables, metrics))),
-                        new HealingModule(StopMarker.set(paths.var())),
+                        new HealingModule(StopMarker.set(paths.var()), new NodeWatch()),
                         new UsersStorageModule(),
                         new EmbeddedQueueModule(foundations)),
                 new InjectorModule());

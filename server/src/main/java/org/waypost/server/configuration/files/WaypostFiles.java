@@ -29,7 +29,7 @@ final class WaypostFiles {
                             "healing.after.unclean.stop",
                             Values.bool(),
                             "true",
-                            "Whether counters of touched mailboxes are recomputed at the start after an unclean stop."),
+                            "Whether counters of touched mailboxes are recomputed after an unclean stop and when Cassandra was away."),
                     optional(
                             "expiry.hour",
                             Values.integer(0, 23).or("never"),
