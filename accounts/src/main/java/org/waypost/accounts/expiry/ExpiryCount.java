@@ -21,6 +21,11 @@ public record ExpiryCount(
         return new ExpiryCount(user, folder, matched, planned, 0, false, "");
     }
 
+    /** The same, so far. */
+    public ExpiryCount reached(long count) {
+        return new ExpiryCount(user, folder, matched, planned, count, false, "");
+    }
+
     /** The same, finished. */
     public ExpiryCount finished(long count) {
         return new ExpiryCount(user, folder, matched, planned, count, true, "");

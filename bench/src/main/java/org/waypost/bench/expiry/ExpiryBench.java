@@ -108,7 +108,10 @@ public final class ExpiryBench implements Callable<Integer> {
         int[] atRestart = new int[1];
         report.timed("deletion, the kill and the restart in it", () -> {
             server.admin("POST", "/waypost/expiry", "");
-            BenchServer.await("half is deleted", patience, () -> messages() < old / 2);
+            BenchServer.await(
+                    "half is deleted",
+                    patience,
+                    () -> last(false).at("/all/removed").asInt() >= old / 2);
             server.kill();
             server.start();
             report.with("messages at the kill", messages());

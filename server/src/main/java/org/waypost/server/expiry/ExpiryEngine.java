@@ -44,6 +44,8 @@ import reactor.core.publisher.Flux;
  */
 final class ExpiryEngine {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExpiryEngine.class);
+    /** How often a long run writes down how far it is. */
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
 
     private final AccountSettings settings;
     private final MailboxManager mailboxes;
@@ -145,11 +147,16 @@ final class ExpiryEngine {
                 return true;
             }
             long left = Math.max(0, count.planned() - deleted);
+            Instant shown = clock.instant();
             for (List<Candidate> batch :
                     Lists.partition(candidates.stream().limit(left).toList(), options.batch())) {
                 pulse.beat();
                 delete(messages, session, batch);
                 deleted += batch.size();
+                if (Duration.between(shown, clock.instant()).compareTo(BETWEEN_REPORTS) >= 0) {
+                    runs.write(run.id(), count.reached(deleted)).block();
+                    shown = clock.instant();
+                }
             }
             runs.write(run.id(), count.finished(deleted)).block();
             return true;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.mail.Flags;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
@@ -74,6 +76,7 @@ class ExpiryRunnerTest {
     /** Fails for a while after some writes, as a store does whose server is killed. */
     private static final class StoreThatDies implements ExpiryRuns {
         private final MemoryExpiryRuns runs = new MemoryExpiryRuns();
+        private final List<Long> removed = new ArrayList<>();
         private int countsLeft = Integer.MAX_VALUE;
 
         @Override
@@ -88,6 +91,7 @@ class ExpiryRunnerTest {
 
         @Override
         public Mono<Void> write(UUID run, ExpiryCount count) {
+            removed.add(count.removed());
             return countsLeft-- > 0 ? runs.write(run, count) : Mono.error(new IllegalStateException("killed"));
         }
 
@@ -114,9 +118,13 @@ class ExpiryRunnerTest {
     }
 
     private ExpiryRunner runner(int batch) {
+        return runner(batch, CLOCK);
+    }
+
+    private ExpiryRunner runner(int batch, Clock clock) {
         ExpiryOptions options = new ExpiryOptions(OptionalInt.of(3), batch, 1_000_000);
         return new ExpiryRunner(
-                users, new ExpiryEngine(settings, mailboxes, runs, options, CLOCK, metrics), runs, leases, CLOCK);
+                users, new ExpiryEngine(settings, mailboxes, runs, options, clock, metrics), runs, leases, CLOCK);
     }
 
     private void set(Scope scope, String json) {
@@ -191,6 +199,34 @@ class ExpiryRunnerTest {
                 .containsEntry("example.test", new ExpiryControl.Counts(5, 5, 5))
                 .containsEntry("other.test", new ExpiryControl.Counts(1, 1, 1));
         assertThat(metrics.countFor("expiredMessages")).isEqualTo(6);
+    }
+
+    @Test
+    void aLongRunTellsHowFarItIs() throws Exception {
+        set(Scope.server(), "{'rules':[{'folder':'INBOX','days':30}]}");
+        append(ALICE, "INBOX", 50, 51, 52);
+        AtomicLong looks = new AtomicLong();
+        // Some seconds go by between two looks at it.
+        Clock ticking = new Clock() {
+            @Override
+            public Instant instant() {
+                return NOW.plusSeconds(3 * looks.incrementAndGet());
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+
+        runner(1, ticking).run(ExpiryRunner.ADMINISTRATOR, false, left -> true);
+
+        assertThat(runs.removed).containsExactly(0L, 1L, 2L, 3L, 3L);
     }
 
     @Test
