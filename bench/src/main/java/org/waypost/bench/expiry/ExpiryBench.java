@@ -28,7 +28,7 @@ public final class ExpiryBench implements Callable<Integer> {
     private static final Account USER = new Account("bench@example.test", "bench-0123456789");
     private static final int PATTERNS = 2;
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration BETWEEN_MAILS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_MAILS = Duration.ofMillis(200);
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(500);
 
     @Option(names = "--home", required = true, description = "The folder of the bundle.")
