@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.CASWriteUnknownException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class SchemaLock implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SchemaLock.class);
     private static final String NAME = "schema";
+    private static final String MISSING = "does not exist";
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final CqlSession session;
@@ -104,6 +106,12 @@ final class SchemaLock implements AutoCloseable {
             // The outcome is unknown; the next try finds our own name if it was taken.
             LOGGER.warn("Taking the schema lock timed out, trying again: {}", e.getMessage());
             return "unknown";
+        } catch (InvalidQueryException e) {
+            if (!e.getMessage().contains(MISSING)) {
+                throw e;
+            }
+            // Another server is making the table: Cassandra lists a new one a moment before it knows it.
+            return "the one that makes the table " + TABLE;
         }
     }
 

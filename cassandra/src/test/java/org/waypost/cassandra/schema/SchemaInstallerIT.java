@@ -16,6 +16,7 @@ import org.apache.james.backends.cassandra.versions.CassandraSchemaVersionModule
 import org.apache.james.backends.cassandra.versions.SchemaVersion;
 import org.apache.james.core.healthcheck.ResultStatus;
 import org.apache.james.domainlist.cassandra.CassandraDomainListModule;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,19 @@ class SchemaInstallerIT {
             ran.addAll(right.join().migrationsRun());
             assertThat(ran).containsExactly(1, 2);
         }
+    }
+
+    @Test
+    void aLockWhoseTableAnotherServerIsJustMakingIsWaitedFor() {
+        String keyspace = settings.keyspace().name();
+        CompletableFuture<SchemaLock> taken =
+                CompletableFuture.supplyAsync(() -> SchemaLock.take(session, "me", 10, Duration.ofMinutes(1)));
+        Awaitility.await().during(Duration.ofSeconds(1)).until(() -> !taken.isDone());
+
+        session.execute(SchemaLock.createTable(keyspace));
+
+        assertThat(taken).succeedsWithin(Duration.ofMinutes(1)).satisfies(SchemaLock::requireHeld);
+        taken.join().close();
     }
 
     @Test
