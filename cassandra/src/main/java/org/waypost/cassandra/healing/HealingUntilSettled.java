@@ -64,7 +64,7 @@ public final class HealingUntilSettled implements AutoCloseable {
         }
         cause = why;
         disturbed = true;
-        if (thread == null) {
+        if (!isAtWork()) {
             thread = new Thread(this::run, "waypost-healing-until-settled");
             thread.setDaemon(true);
             thread.start();

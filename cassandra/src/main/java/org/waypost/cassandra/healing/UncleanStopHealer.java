@@ -28,7 +28,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Looks whether the mailboxes that this node touched of late have their names, compares their counters, and the quotas of their
- * owners, with the messages that are there, and corrects them. Rounds run one at a time; they may run while mail is delivered ({@link RepairRound}).
+ * owners, with the messages that are there, and corrects them. Rounds run one at a time; they may run while mail is delivered
+ * ({@link RepairRound}).
  */
 public final class UncleanStopHealer {
 

@@ -45,8 +45,11 @@ import reactor.core.publisher.Flux;
  */
 final class ExpiryEngine {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExpiryEngine.class);
-    /** The store takes its time for each; with one alone it would mostly wait. */
-    private static final int BATCHES_AT_ONCE = 4;
+    /** The store takes its time for each; one alone would mostly wait. */
+    private static final int REQUESTS_AT_ONCE = 4;
+
+    /** So many take a slow store ten seconds; by then the server has to show that it lives. */
+    private static final int MOST_BETWEEN_BEATS = 500;
 
     /** How often a long run writes down how far it is. */
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
@@ -153,7 +156,7 @@ final class ExpiryEngine {
             long left = Math.max(0, count.planned() - deleted);
             Instant shown = clock.instant();
             List<Candidate> doomed = candidates.stream().limit(left).toList();
-            for (List<Candidate> some : Lists.partition(doomed, options.batch() * BATCHES_AT_ONCE)) {
+            for (List<Candidate> some : Lists.partition(doomed, mostBetweenBeats())) {
                 pulse.beat();
                 delete(messages, session, some);
                 deleted += some.size();
@@ -172,6 +175,11 @@ final class ExpiryEngine {
                     .block();
             return false;
         }
+    }
+
+    /** What is allowed in a second at most, so that the rest after it is short as well. */
+    private int mostBetweenBeats() {
+        return Math.min(options.batch() * REQUESTS_AT_ONCE, Math.min(options.mostPerSecond(), MOST_BETWEEN_BEATS));
     }
 
     /** The oldest first. */
@@ -196,11 +204,12 @@ final class ExpiryEngine {
     private void delete(MessageManager messages, MailboxSession session, List<Candidate> some)
             throws MailboxException, InterruptedException {
         Instant begun = clock.instant();
-        MailboxReactorUtils.block(Flux.fromIterable(Lists.partition(some, options.batch()))
+        int share = (some.size() + REQUESTS_AT_ONCE - 1) / REQUESTS_AT_ONCE;
+        MailboxReactorUtils.block(Flux.fromIterable(Lists.partition(some, Math.min(options.batch(), share)))
                 .flatMap(
                         batch -> messages.deleteReactive(
                                 batch.stream().map(Candidate::uid).collect(Collectors.toList()), session),
-                        BATCHES_AT_ONCE)
+                        REQUESTS_AT_ONCE)
                 .then());
         removed.add(some.size());
         Duration least = Duration.ofMillis(1000L * some.size() / options.mostPerSecond());

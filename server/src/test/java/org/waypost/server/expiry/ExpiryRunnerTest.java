@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
@@ -118,11 +118,11 @@ class ExpiryRunnerTest {
     }
 
     private ExpiryRunner runner(int batch) {
-        return runner(batch, CLOCK);
+        return runner(batch, 1_000_000, CLOCK);
     }
 
-    private ExpiryRunner runner(int batch, Clock clock) {
-        ExpiryOptions options = new ExpiryOptions(OptionalInt.of(3), batch, 1_000_000);
+    private ExpiryRunner runner(int batch, int mostPerSecond, Clock clock) {
+        ExpiryOptions options = new ExpiryOptions(OptionalInt.of(3), batch, mostPerSecond);
         return new ExpiryRunner(
                 users, new ExpiryEngine(settings, mailboxes, runs, options, clock, metrics), runs, leases, CLOCK);
     }
@@ -205,28 +205,27 @@ class ExpiryRunnerTest {
     void aLongRunTellsHowFarItIs() throws Exception {
         set(Scope.server(), "{'rules':[{'folder':'INBOX','days':30}]}");
         append(ALICE, "INBOX", 50, 51, 52, 53, 54, 55, 56, 57, 58);
-        AtomicLong looks = new AtomicLong();
-        // Some seconds go by between two looks at it.
-        Clock ticking = new Clock() {
-            @Override
-            public Instant instant() {
-                return NOW.plusSeconds(3 * looks.incrementAndGet());
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
-
-        runner(1, ticking).run(ExpiryRunner.ADMINISTRATOR, false, left -> true);
+        runner(1, 1_000_000, slow()).run(ExpiryRunner.ADMINISTRATOR, false, left -> true);
 
         assertThat(runs.removed).containsExactly(0L, 4L, 8L, 9L, 9L);
+    }
+
+    @Test
+    void noMoreThanIsAllowedInASecondIsDeletedBeforeTheRunShowsThatItLives() throws Exception {
+        set(Scope.server(), "{'rules':[{'folder':'INBOX','days':30}]}");
+        append(ALICE, "INBOX", 50, 51, 52, 53, 54);
+
+        runner(100, 2, slow()).run(ExpiryRunner.ADMINISTRATOR, false, left -> true);
+
+        assertThat(runs.removed).containsExactly(0L, 2L, 4L, 5L, 5L);
+        assertThat(ages(ALICE, "INBOX")).isEmpty();
+    }
+
+    /** Some seconds go by between two looks at it. */
+    private static Clock slow() {
+        AtomicLong looks = new AtomicLong();
+        InstantSource source = () -> NOW.plusSeconds(3 * looks.incrementAndGet());
+        return source.withZone(ZoneOffset.UTC);
     }
 
     @Test

@@ -39,7 +39,7 @@ final class WaypostFiles {
                             "expiry.batch",
                             Values.integer(1, 1000),
                             "100",
-                            "How many old messages one request deletes; four are under way at once."),
+                            "How many old messages one request deletes at most; four are under way at once."),
                     optional(
                             "expiry.most.per.second",
                             Values.integer(1, 100_000),
