@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +37,7 @@ class DurabilityIT {
 
     private static BundleServer server;
     private static final List<Account> ACCOUNTS = new ArrayList<>();
+    private static final List<String> SAID = new ArrayList<>();
     private static final Ledger LEDGER = new Ledger();
     private static Map<Integer, List<String>> accepted = Map.of();
 
@@ -63,6 +64,7 @@ class DurabilityIT {
                 } else {
                     Awaitility.await(victim + " runs again").atMost(RECOVERY).until(() -> victim.process(server)
                             .isPresent());
+                    say("%s runs again", victim);
                 }
                 if (victim == Victim.CASSANDRA) {
                     Awaitility.await("healing begins when Cassandra is back")
@@ -107,7 +109,9 @@ class DurabilityIT {
     }
 
     private static void say(String format, Object... arguments) {
-        System.out.printf(Locale.ROOT, "durability: " + format + "%n", arguments);
+        String line = Instant.now() + " " + String.format(Locale.ROOT, format, arguments);
+        SAID.add(line);
+        System.out.println("durability: " + line);
     }
 
     @AfterAll
@@ -129,12 +133,12 @@ class DurabilityIT {
     void everyMailAnsweredWith250IsInTheMailbox() throws Exception {
         List<String> missing = LEDGER.missing(accepted);
         assertThat(missing)
-                .as(() -> "lost mails" + (missing.isEmpty() ? "" : ", while " + whatTheServerSays()))
+                .as(() -> "lost mails" + (missing.isEmpty() ? "" : ", while " + whatTheServerSays(missing)))
                 .isEmpty();
     }
 
     /** Whether mails lie elsewhere, or were delivered to where nobody sees them. */
-    private static String whatTheServerSays() {
+    private static String whatTheServerSays(List<String> missing) {
         try {
             StringBuilder said = new StringBuilder();
             for (JsonNode repository : server.webAdmin().json("GET", "/mailRepositories", "")) {
@@ -147,18 +151,10 @@ class DurabilityIT {
                                 .asInt())
                         .append(", ");
             }
-            List<String> log = Files.readAllLines(server.log().resolve("waypost.log"));
-            for (Account account : ACCOUNTS) {
-                long delivered = log.stream()
-                        .filter(line -> line.contains("Delivered mail=")
-                                && line.contains("recipient=" + account.address() + " "))
-                        .count();
-                said.append(account.address())
-                        .append(" got by the log ")
-                        .append(delivered)
-                        .append(", ");
-            }
-            return said.append("copies found ").append(LEDGER.total()).toString();
+            said.append("copies found ").append(LEDGER.total()).append('\n');
+            said.append(String.join("\n", SAID)).append('\n');
+            return said.append(Traces.in(server.log().resolve("waypost.log")).of(missing))
+                    .toString();
         } catch (IOException | InterruptedException e) {
             return "the server doesn't say more: " + e;
         }

@@ -71,7 +71,7 @@ final class MailStream implements AutoCloseable {
         try {
             Program.Ended ended = Swaks.mail(
                             "127.0.0.1:" + port, SENDER, String.join(",", to(number)), "mail " + number + " by swaks")
-                    .with("--add-header", NUMBER + ": " + number)
+                    .with("--add-header", NUMBER + ": " + number, "--header", "Message-ID: " + messageId(number))
                     .run();
             return switch (ended.code()) {
                 case 0 -> new SmtpSender.Accepted();
@@ -124,10 +124,14 @@ final class MailStream implements AutoCloseable {
 
     private static String message(int number) {
         return "From: Sender <sender@example.org>\r\nTo: recipients@example.test\r\nSubject: mail " + number + "\r\n"
-                + NUMBER + ": " + number + "\r\nMessage-ID: <" + number + "@durability.example.org>\r\n\r\n"
+                + NUMBER + ": " + number + "\r\nMessage-ID: " + messageId(number) + "\r\n\r\n"
                 + ("This is line number " + number + " of many lines that all say the same.\r\n")
                         .repeat(20 + number % 40)
                 + "The end.";
+    }
+
+    private static String messageId(int number) {
+        return "<" + number + "@durability.example.org>";
     }
 
     private void refused(String reason) {
