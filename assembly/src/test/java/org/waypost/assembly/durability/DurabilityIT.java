@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -79,13 +80,7 @@ class DurabilityIT {
         }
         accepted = stream.accepted();
         emptyQueue();
-        for (Account account : ACCOUNTS) {
-            LEDGER.found(
-                    account.address(),
-                    server.mailboxes(account).header("INBOX", MailStream.NUMBER).stream()
-                            .map(Integer::valueOf)
-                            .toList());
-        }
+        awaitMails();
         say(
                 "%d mails answered with 250, %d copies due, %d copies found, %d mails of unknown fate",
                 accepted.size(),
@@ -106,6 +101,40 @@ class DurabilityIT {
                 .atMost(RECOVERY)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> webAdmin.queued() == 0);
+    }
+
+    /** What is missing after the time that a mail may take is told by the tests, with its way through the log. */
+    private static void awaitMails() throws Exception {
+        readMailboxes();
+        int due = LEDGER.missing(accepted).size();
+        if (due == 0) {
+            return;
+        }
+        say(
+                "the queue counts 0 and lists %d mails while %d copies are due",
+                server.webAdmin().json("GET", "/mailQueues/spool/mails", "").size(), due);
+        try {
+            Awaitility.await("every mail arrives")
+                    .atMost(RECOVERY)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        readMailboxes();
+                        return LEDGER.missing(accepted).isEmpty();
+                    });
+            say("the rest arrived");
+        } catch (ConditionTimeoutException e) {
+            say("%d copies did not arrive within %s", LEDGER.missing(accepted).size(), RECOVERY);
+        }
+    }
+
+    private static void readMailboxes() throws Exception {
+        for (Account account : ACCOUNTS) {
+            LEDGER.found(
+                    account.address(),
+                    server.mailboxes(account).header("INBOX", MailStream.NUMBER).stream()
+                            .map(Integer::valueOf)
+                            .toList());
+        }
     }
 
     private static void say(String format, Object... arguments) {
