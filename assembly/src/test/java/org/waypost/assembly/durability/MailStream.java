@@ -74,7 +74,11 @@ final class MailStream implements AutoCloseable {
                     .with("--add-header", NUMBER + ": " + number, "--header", "Message-ID: " + messageId(number))
                     .run();
             return switch (ended.code()) {
-                case 0 -> new SmtpSender.Accepted();
+                // Also when some recipients were refused; a refusal is marked in the dialogue.
+                case 0 ->
+                    ended.output().contains("<**")
+                            ? new SmtpSender.Unknown("swaks sent to some of the recipients")
+                            : new SmtpSender.Accepted();
                 // No connection, or a refusal before the text was sent.
                 case 2, 21, 22, 23, 24, 25 -> new SmtpSender.Refused("swaks ended with " + ended.code());
                 default -> new SmtpSender.Unknown("swaks ended with " + ended.code());

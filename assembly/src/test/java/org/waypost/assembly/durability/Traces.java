@@ -11,10 +11,13 @@ import java.util.stream.Collectors;
 /** What the log of a server tells of single mails, so that a lost one shows how far it came. */
 final class Traces {
     private static final int MOST_MAILS = 3;
-    private static final int LONGEST_LINE = 230;
+    private static final int LONGEST_LINE = 330;
 
     /** Where the fields begin that repeat what the line says. */
     private static final Pattern FIELDS = Pattern.compile(" {2}\\w+=.*");
+
+    /** Where a mail was stored; nothing else may be stored there. */
+    private static final Pattern PLACE = Pattern.compile(" mailbox=\\S+ uid=\\d+ ");
 
     private final List<String> log;
 
@@ -43,8 +46,15 @@ final class Traces {
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
                 .toList();
-        return log.stream()
+        List<String> places = log.stream()
                 .filter(line -> names.stream().anyMatch(line::contains))
+                .map(PLACE::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .toList();
+        return log.stream()
+                .filter(line -> names.stream().anyMatch(line::contains)
+                        || places.stream().anyMatch(line::contains))
                 .map(line -> FIELDS.matcher(line).replaceFirst(""))
                 .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)))
                 .collect(Collectors.joining("\n"));

@@ -21,6 +21,7 @@ import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailbox.MailboxManager;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.exception.OverQuotaException;
+import org.apache.james.mailbox.model.ComposedMessageId;
 import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
@@ -205,15 +206,17 @@ public final class LocalDelivery extends GenericMailet {
                     LOGGER.info("Left out mail={} recipient={}: found in {}", mail.getName(), recipient, target);
                     return;
                 }
-                append(mail, target, directive);
+                ComposedMessageId stored = append(mail, target, directive);
                 delivered.increment();
                 LOGGER.info(
-                        "Delivered mail={} queueId={} sender={} recipient={} folder={}",
+                        "Delivered mail={} queueId={} sender={} recipient={} folder={} mailbox={} uid={}",
                         mail.getName(),
                         target.queueId(),
                         mail.getMaybeSender().asString(),
                         recipient,
-                        target.folder());
+                        target.folder(),
+                        stored.getMailboxId().serialize(),
+                        stored.getUid().asLong());
                 return;
             } catch (MailboxException | RuntimeException e) {
                 if (e instanceof OverQuotaException || attempt >= options.attempts()) {
@@ -234,12 +237,15 @@ public final class LocalDelivery extends GenericMailet {
         }
     }
 
-    private void append(Mail mail, Target target, StorageDirective directive)
+    /** A store that ends without saying where the message is may not have it: that is a failure, not a delivery. */
+    private ComposedMessageId append(Mail mail, Target target, StorageDirective directive)
             throws MailboxException, MessagingException {
         try {
-            appender.append(mail.getMessage(), target.user(), directive)
+            return appender.append(mail.getMessage(), target.user(), directive)
                     .contextWrite(isAboutQuota(mail) ? MailboxRoom::notice : MailboxRoom::delivery)
-                    .block();
+                    .blockOptional()
+                    .orElseThrow(() -> new MailboxException("The store did not say where it put the message for "
+                            + target.user().asString()));
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof OverQuotaException overQuota) {
