@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.waypost.assembly.e2e.Program;
 import org.waypost.assembly.e2e.Swaks;
@@ -26,6 +27,9 @@ final class MailStream implements AutoCloseable {
     private static final String SENDER = "sender@example.org";
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int MAILS_A_CONNECTION = 20;
+
+    /** A recipient in the dialogue of swaks that was answered with 250. */
+    private static final Pattern TAKEN = Pattern.compile("-> RCPT TO:<([^>]+)>\\R<-  250");
 
     private final int port;
     private final List<String> recipients;
@@ -63,29 +67,36 @@ final class MailStream implements AutoCloseable {
     private void runSwaks() {
         while (!stopped) {
             int number = next.incrementAndGet();
-            note(number, to(number), bySwaks(number));
+            try {
+                Program.Ended ended = Swaks.mail(
+                                "127.0.0.1:" + port,
+                                SENDER,
+                                String.join(",", to(number)),
+                                "mail " + number + " by swaks")
+                        .with("--add-header", NUMBER + ": " + number, "--header", "Message-ID: " + messageId(number))
+                        .run();
+                note(number, takenBySwaks(ended), fate(ended));
+            } catch (IOException | InterruptedException e) {
+                note(number, to(number), new SmtpSender.Unknown("swaks did not run: " + e.getMessage()));
+            }
         }
     }
 
-    private SmtpSender.Fate bySwaks(int number) {
-        try {
-            Program.Ended ended = Swaks.mail(
-                            "127.0.0.1:" + port, SENDER, String.join(",", to(number)), "mail " + number + " by swaks")
-                    .with("--add-header", NUMBER + ": " + number, "--header", "Message-ID: " + messageId(number))
-                    .run();
-            return switch (ended.code()) {
-                // Also when some recipients were refused; a refusal is marked in the dialogue.
-                case 0 ->
-                    ended.output().contains("<**")
-                            ? new SmtpSender.Unknown("swaks sent to some of the recipients")
-                            : new SmtpSender.Accepted();
-                // No connection, or a refusal before the text was sent.
-                case 2, 21, 22, 23, 24, 25 -> new SmtpSender.Refused("swaks ended with " + ended.code());
-                default -> new SmtpSender.Unknown("swaks ended with " + ended.code());
-            };
-        } catch (IOException | InterruptedException e) {
-            return new SmtpSender.Unknown("swaks did not run: " + e.getMessage());
-        }
+    /** It sends to those that were not refused, and says that all is well. */
+    private static List<String> takenBySwaks(Program.Ended ended) {
+        return TAKEN.matcher(ended.output())
+                .results()
+                .map(taken -> taken.group(1))
+                .toList();
+    }
+
+    private static SmtpSender.Fate fate(Program.Ended ended) {
+        return switch (ended.code()) {
+            case 0 -> new SmtpSender.Accepted();
+            // No connection, or a refusal before the text was sent.
+            case 2, 21, 22, 23, 24, 25 -> new SmtpSender.Refused("swaks ended with " + ended.code());
+            default -> new SmtpSender.Unknown("swaks ended with " + ended.code());
+        };
     }
 
     private void run() {

@@ -54,6 +54,8 @@ import org.waypost.steps.Parameters;
  * sent to the processor {@code overQuotaProcessor} (552 5.2.2, RFC 3463 §3.3); it may be over by the grace of the user's
  * settings {@code quota}. Warnings about the quota itself are stored whatever it says.
  *
+ * <p>Each delivery is a line in the log with mail, queue identity, sender, recipient, folder, mailbox and UID.
+ *
  * <p>Parameters: {@code folder} (where no filter says otherwise, default {@code INBOX}), {@code overQuotaProcessor}
  * (default {@code bounces}), {@code attempts} (1 to 20, default 3, apart by 250 ms, doubled each time).
  *

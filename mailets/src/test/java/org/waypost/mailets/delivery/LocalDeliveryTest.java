@@ -37,6 +37,7 @@ import org.apache.mailet.base.test.FakeMailContext;
 import org.apache.mailet.base.test.FakeMailetConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 class LocalDeliveryTest {
     private static final Username BOB = Username.of("bob");
@@ -223,6 +224,33 @@ class LocalDeliveryTest {
         assertThat(mail.getRecipients()).hasSize(1);
         assertThat(QueueIdentity.wasTried(mail)).isTrue();
         assertThat(context.getSentMails()).isEmpty();
+    }
+
+    @Test
+    void aStoreThatEndsWithoutSayingWhereTheMessageIsHasFailed() throws Exception {
+        FakeMail mail = mail(AFTER_THE_START);
+        LocalDelivery mailet = new LocalDelivery(users, silent(), metrics, new SteppingClock());
+        mailet.init(FakeMailetConfig.builder()
+                .mailetContext(context)
+                .setProperty("attempts", "1")
+                .build());
+
+        assertThatThrownBy(() -> mailet.service(mail))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("bob@localhost");
+
+        assertThat(mail.getState()).isNotEqualTo(Mail.GHOST);
+        assertThat(metrics.countFor("localDeliveredMails")).isZero();
+    }
+
+    /** Finds mailboxes, but its answer is none. */
+    private MailboxManager silent() {
+        return (MailboxManager) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MailboxManager.class},
+                (proxy, method, arguments) -> method.getName().equals("getMailboxReactive")
+                        ? Mono.empty()
+                        : method.invoke(manager, arguments));
     }
 
     @Test
